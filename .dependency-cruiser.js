@@ -1,0 +1,75 @@
+/** The import rules of the house: see docs/architecture.md. */
+const features =
+  'net|smtp|probe|network|discovery|accounts|credentials|delivery|history|clients|publish|explain'
+
+export default {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'electron-only-in-the-shell',
+      severity: 'error',
+      from: { path: '^(electron|renderer|build)/', pathNot: '^electron/(shell/|main\\.ts$)' },
+      to: { path: '(^|/)node_modules/electron/|^electron$' },
+    },
+    {
+      name: 'contract-imports-only-zod',
+      severity: 'error',
+      from: { path: '^electron/contract/' },
+      to: { pathNot: '^electron/contract/|node_modules/zod/' },
+    },
+    {
+      name: 'net-imports-contract',
+      severity: 'error',
+      from: { path: '^electron/net/' },
+      to: { path: '^electron/', pathNot: '^electron/(net|contract)/' },
+    },
+    {
+      name: 'smtp-imports-net-and-contract',
+      severity: 'error',
+      from: { path: '^electron/smtp/' },
+      to: { path: '^electron/', pathNot: '^electron/(smtp|net|contract)/' },
+    },
+    {
+      name: 'features-do-not-import-each-other',
+      severity: 'error',
+      from: { path: `^electron/(?!net/|smtp/)(${features})/` },
+      to: { path: '^electron/', pathNot: '^electron/($1|contract|net|smtp)/' },
+    },
+    {
+      name: 'advice-state-explain-are-pure',
+      severity: 'error',
+      from: { path: '^electron/(advice|state|explain)/' },
+      to: { pathNot: '^electron/($1|contract)/' },
+    },
+    {
+      name: 'text-imports-contract',
+      severity: 'error',
+      from: { path: '^electron/text/' },
+      to: { path: '^electron/', pathNot: '^electron/(text|contract)/' },
+    },
+    {
+      name: 'app-imports-no-shell-and-no-cli',
+      severity: 'error',
+      from: { path: '^electron/app/' },
+      to: { path: '^electron/(shell/|cli/|cli\\.ts|main\\.ts)' },
+    },
+    {
+      name: 'cli-imports-app-contract-state-text',
+      severity: 'error',
+      from: { path: '^electron/cli(/|\\.ts$)' },
+      to: { path: '^electron/', pathNot: '^electron/(cli|app|contract|state|text|ipc)(/|\\.ts$)' },
+    },
+    {
+      name: 'product-imports-no-tests',
+      severity: 'error',
+      from: { path: '^(electron|renderer|build)/' },
+      to: { path: '^test/' },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(out|dist)/' },
+  },
+}
