@@ -9,8 +9,11 @@ export type CredentialFailure =
   | { kind: 'keychain-locked'; detail: string }
   /** The keychain did not answer within the deadline; it may be showing a prompt. */
   | { kind: 'keychain-timed-out'; afterMs: number }
-  /** The password cannot be stored as it is: it holds a NUL, which keytar's C strings would cut. */
-  | { kind: 'password-not-storable'; detail: string }
+  /**
+   * The keychain would not give the password back as it is: it is empty, holds a NUL (keytar's C strings end
+   * there) or half a surrogate pair (no UTF-8 for it), or is longer than the system takes. Nothing was stored.
+   */
+  | { kind: 'password-not-storable'; reason: 'empty' | 'nul' | 'not-unicode' | 'too-long' }
   | { kind: 'keychain-failed'; detail: string }
 
 /** Why the settings could not be read or written. */
@@ -36,7 +39,15 @@ export type ConnectFailure =
 /** How a secured mail connection failed. `host` and `port` name the server that was spoken to. */
 export type MailFailure =
   | ConnectFailure
-  | { kind: 'tls-untrusted'; host: string; port: number; certificate: Certificate | null; detail: string }
+  /** `certificate` and `pem` show what the server presented, for a decision; null where a second look failed. */
+  | {
+      kind: 'tls-untrusted'
+      host: string
+      port: number
+      certificate: Certificate | null
+      pem: string | null
+      detail: string
+    }
   | { kind: 'tls-failed'; host: string; port: number; detail: string }
   /** The server does not offer STARTTLS; nothing was sent in clear. */
   | { kind: 'no-starttls'; host: string; port: number }
@@ -46,11 +57,15 @@ export type MailFailure =
   | { kind: 'auth-unavailable'; host: string; port: number; mechanisms: string[] }
   /** The provider takes no passwords from mail programs any more. */
   | { kind: 'needs-oauth2'; host: string; port: number; reply: string }
+  /** No mail protocol can carry this password (a NUL, RFC 4616; an empty one); nothing was connected or sent. */
+  | { kind: 'password-not-sendable'; detail: string }
   | { kind: 'sender-refused'; reply: string }
   | { kind: 'recipient-refused'; reply: string }
   | { kind: 'quota'; reply: string }
   /** 4xx that asks to come back later (greylisting, RFC 6647). */
   | { kind: 'greylisted'; reply: string }
   | { kind: 'message-refused'; reply: string }
+  /** Not now: 421, 454 and other temporary errors that blame neither the password nor the mail (RFC 5321, 4.2.1). */
+  | { kind: 'server-unavailable'; host: string; port: number; reply: string }
   /** The server closed the connection or spoke something that is not the protocol. */
   | { kind: 'protocol'; host: string; port: number; detail: string }

@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import process from 'node:process'
+
+/** Everything that must hold, cheapest first. The last line is the sum: `N passed, N failed, N skipped`. */
+
+type Count = { passed: number; failed: number; skipped: number }
+type VitestReport = {
+  numPassedTests: number
+  numFailedTests: number
+  numPendingTests: number
+  numTodoTests: number
+  success: boolean
+  testResults: { status: string; message: string; assertionResults: { status: string; fullName: string }[] }[]
+}
+
+const reports = mkdtempSync(path.join(tmpdir(), 'postern-test-'))
+const total: Count = { passed: 0, failed: 0, skipped: 0 }
+const skipped: string[] = []
+
+async function run(command: string, args: readonly string[]): Promise<boolean> {
+  const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env: process.env })
+  return new Promise((resolve) => {
+    child.once('exit', (code) => resolve(code === 0))
+    child.once('error', () => resolve(false))
+  })
+}
+
+async function tool(name: string, args: readonly string[]): Promise<void> {
+  process.stdout.write(`\n— ${name} ${args.join(' ')}\n`)
+  if (await run(name, args)) total.passed += 1
+  else total.failed += 1
+}
+
+async function vitest(project: string): Promise<void> {
+  process.stdout.write(`\n— vitest ${project}\n`)
+  const file = path.join(reports, `${project}.json`)
+  await run('vitest', [
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ])
+  let report: VitestReport
+  try {
+    report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport
+  } catch {
+    total.failed += 1
+    return
+  }
+  total.passed += report.numPassedTests
+  // A file that does not load has no failing test, and must not pass for all that.
+  total.failed += Math.max(report.numFailedTests, report.success ? 0 : 1)
+  total.skipped += report.numPendingTests + report.numTodoTests
+  for (const { assertionResults } of report.testResults) {
+    for (const { status, fullName } of assertionResults) {
+      if (status !== 'passed' && status !== 'failed') skipped.push(fullName)
+    }
+  }
+}
+
+await tool('eslint', ['.'])
+await tool('prettier', ['--check', '--log-level', 'warn', '.'])
+await tool('depcruise', ['--config', '.dependency-cruiser.js', '--output-type', 'err', 'electron', 'build'])
+await tool('knip', [])
+await tool('tsc', ['--noEmit'])
+await tool('vite', ['build', '--config', 'build/cli.vite.config.ts', '--logLevel', 'warn'])
+await vitest('unit')
+await vitest('lab')
+rmSync(reports, { recursive: true })
+
+if (skipped.length > 0)
+  process.stdout.write(`\nSkipped, each with its reason:\n${skipped.map((name) => `  ${name}`).join('\n')}\n`)
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`)
+process.exitCode = total.failed === 0 ? 0 : 1
