@@ -193,7 +193,7 @@ function serverTargets(port: SubmissionPort, round: number, state: ScheduleState
     if (index === 0 || mine.length > 0) return true
     const earlier = attempts.filter(({ target: other }) => other.address !== target.address)
     return (
-      earlier.every((a) => stateOf(a) !== 'pending') ||
+      (earlier.length > 0 && earlier.every((a) => stateOf(a) !== 'pending')) ||
       earlier.some((a) => state.nowMs - a.startedMs >= attemptDelayMs)
     )
   })

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto'
+import { rmSync, writeFileSync } from 'node:fs'
+import { readFile, rm, stat } from 'node:fs/promises'
+import type { Clock } from '../net/clock.ts'
+import { errnoOf } from './errno.ts'
+
+/** Between two looks at a lock that another process holds. */
+const pollMs = 20
+/** The work under a lock takes milliseconds. An older lock was left by a crash, even if its pid lives again. */
+const abandonedAfterMs = 60_000
+
+export type FileLock = { release(): Promise<void> }
+
+/**
+ * Takes the lock `file`: created by one process alone, with its pid in it. A lock whose process is dead is taken
+ * over. Null when others hold it for `waitMs`. Rejects with the error of the file system when the lock cannot
+ * be written.
+ */
+export async function takeLock(file: string, clock: Clock, waitMs: number): Promise<FileLock | null> {
+  const content = `${process.pid} ${randomUUID()}\n`
+  const giveUpAt = clock.now() + waitMs
+  while (!createLock(file, content)) {
+    await removeAbandoned(file, content)
+    if (clock.now() >= giveUpAt) return null
+    await clock.wait(pollMs)
+  }
+  return {
+    release: async () => {
+      // Not ours any more if it was held too long and then taken over.
+      if ((await contentOf(file)) === content) await rm(file, { force: true })
+    },
+  }
+}
+
+/** Without a pause between creating and writing: who is killed there leaves a lock without an owner. */
+function createLock(file: string, content: string): boolean {
+  try {
+    writeFileSync(file, content, { flag: 'wx', mode: 0o600 })
+    return true
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') return false
+    rmSync(file, { force: true })
+    throw error
+  }
+}
+
+/**
+ * Two processes may find the same abandoned lock, and the slower must not remove the new lock of the faster:
+ * only who holds the lock's own lock looks again and removes.
+ */
+async function removeAbandoned(file: string, content: string): Promise<void> {
+  if (!(await isAbandoned(file))) return
+  const takeover = `${file}.takeover`
+  if (!createLock(takeover, content)) {
+    await removeAbandoned(takeover, content)
+    return
+  }
+  try {
+    if (await isAbandoned(file)) await rm(file, { force: true })
+  } finally {
+    await rm(takeover, { force: true })
+  }
+}
+
+async function isAbandoned(file: string): Promise<boolean> {
+  try {
+    const [text, { mtimeMs }] = await Promise.all([readFile(file, 'utf8'), stat(file)])
+    // The file system's time, so the system's clock.
+    if (Date.now() - mtimeMs > abandonedAfterMs) return true
+    const pid = Number.parseInt(text, 10)
+    // Without a pid: its process is just about to write it.
+    return pid > 0 && !isRunning(pid)
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return false
+    throw error
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // EPERM: it runs, as another user.
+    return errnoOf(error) !== 'ESRCH'
+  }
+}
+
+async function contentOf(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return null
+    throw error
+  }
+}

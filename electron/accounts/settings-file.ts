@@ -1,0 +1,68 @@
+import { writeFileSync } from 'node:fs'
+import { open, readdir, readFile, unlink } from 'node:fs/promises'
+import path from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
+import type { Settings } from '../contract/account.ts'
+import { errnoOf } from './errno.ts'
+
+/** The file's bytes; null when there is none. */
+export async function readSettingsFile(file: string): Promise<Uint8Array | null> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return null
+    throw error
+  }
+}
+
+/** Replaces the file as a whole, or leaves the old one and nothing else. The caller holds the lock. */
+export async function writeSettingsFile(file: string, settings: Settings): Promise<void> {
+  await removeLeftovers(file)
+  const text = `${JSON.stringify(settings, null, 2)}\n`
+  await writeFileAtomic(file, text, {
+    mode: 0o600,
+    // write-file-atomic does not look at how much one write(2) took: on a disk that fills up it would put a cut
+    // file in place. Written here first, in full, its own write finds the room.
+    tmpfileCreated: (temporary) => writeFileSync(temporary, text),
+  })
+}
+
+/** Writes the bytes beside the settings under a name that tells the time and was free. Gives the path. */
+export async function setAside(file: string, bytes: Uint8Array, now: Date): Promise<string> {
+  const { dir, name, ext } = path.parse(file)
+  const time = now
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
+    .replaceAll(':', '-')
+  for (let count = 1; ; count += 1) {
+    const aside = path.join(dir, `${name}.damaged-${time}${count === 1 ? '' : `-${count}`}${ext}`)
+    try {
+      await writeNew(aside, bytes)
+      return aside
+    } catch (error) {
+      if (errnoOf(error) !== 'EEXIST') throw error
+    }
+  }
+}
+
+async function writeNew(file: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(file, 'wx', 0o600)
+  try {
+    await handle.writeFile(bytes)
+    await handle.sync()
+  } catch (error) {
+    await unlink(file)
+    throw error
+  } finally {
+    await handle.close()
+  }
+}
+
+/** write-file-atomic's temporary files of processes that were killed. Nobody else writes now: the lock is ours. */
+async function removeLeftovers(file: string): Promise<void> {
+  const { dir, base } = path.parse(file)
+  const names = await readdir(dir)
+  const isLeftover = (name: string) =>
+    name.startsWith(`${base}.`) && /^\d+$/.test(name.slice(base.length + 1))
+  await Promise.all(names.filter(isLeftover).map((name) => unlink(path.join(dir, name))))
+}

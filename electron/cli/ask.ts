@@ -1,0 +1,55 @@
+import process from 'node:process'
+import { type CommandContext } from './actions.ts'
+
+/** What was typed; null where it was interrupted. */
+type Answer<Value> = Promise<Value | null>
+
+/** Questions go to stderr, so that stdout stays for results. */
+function options({ signal }: CommandContext) {
+  return { signal, input: process.stdin, output: process.stderr }
+}
+
+export function canAsk(): boolean {
+  return process.stdin.isTTY && process.stderr.isTTY
+}
+
+export async function askText(
+  message: string,
+  initialValue: string | null,
+  context: CommandContext,
+): Answer<string> {
+  const { isCancel, text } = await import('@clack/prompts')
+  const initial = initialValue === null ? {} : { initialValue }
+  const answer = await text({ message, ...initial, ...options(context) })
+  return isCancel(answer) ? null : answer
+}
+
+/** Nothing of the password is shown but its length. */
+export async function askPassword(message: string, context: CommandContext): Answer<string> {
+  const { isCancel, password } = await import('@clack/prompts')
+  const answer = await password({ message, ...options(context) })
+  return isCancel(answer) ? null : answer
+}
+
+/** An explicit yes: no is what Enter alone gives. */
+export async function askYes(message: string, context: CommandContext): Answer<boolean> {
+  const { confirm, isCancel } = await import('@clack/prompts')
+  const answer = await confirm({ message, initialValue: false, ...options(context) })
+  return isCancel(answer) ? null : answer
+}
+
+const maxPasswordBytes = 64 * 1_024
+
+/** All of stdin but one final line end; for `--password-stdin`. */
+export async function readPasswordFromStdin(): Promise<string> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    bytes += chunk.length
+    if (bytes > maxPasswordBytes) break
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/\r?\n$/, '')
+}
