@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { rmSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
 import { readFile, rm, stat } from 'node:fs/promises'
 import type { Clock } from '../net/clock.ts'
 import { errnoOf } from './errno.ts'
@@ -34,13 +34,21 @@ export async function takeLock(file: string, clock: Clock, waitMs: number): Prom
 
 /** Without a pause between creating and writing: who is killed there leaves a lock without an owner. */
 function createLock(file: string, content: string): boolean {
+  let lock: number
   try {
-    writeFileSync(file, content, { flag: 'wx', mode: 0o600 })
-    return true
+    lock = openSync(file, 'wx', 0o600)
   } catch (error) {
     if (errnoOf(error) === 'EEXIST') return false
-    rmSync(file, { force: true })
     throw error
+  }
+  try {
+    writeSync(lock, content)
+    return true
+  } catch (error) {
+    rmSync(file)
+    throw error
+  } finally {
+    closeSync(lock)
   }
 }
 

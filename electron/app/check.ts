@@ -36,7 +36,7 @@ export const defaultTimeoutSeconds = 12
 /** Checks this network and, where one is given, a server. Null when `signal` ended it. */
 export async function check(
   request: CheckRequest,
-  services: Services,
+  services: Pick<Services, 'network' | 'hasRoute'>,
   translate: Translate,
   signal: AbortSignal,
   onProgress: (progress: CheckProgress) => void = () => undefined,
@@ -65,7 +65,7 @@ export async function check(
 
 async function routesFor(
   only: Family | null,
-  { hasRoute }: Services,
+  { hasRoute }: Pick<Services, 'hasRoute'>,
 ): Promise<CheckReport['network']['families']> {
   const [ipv4, ipv6] = await Promise.all([hasRoute(4), hasRoute(6)])
   return { ipv4: ipv4 && only !== 6, ipv6: ipv6 && only !== 4 }

@@ -14,11 +14,10 @@ export async function sendTest(
   account: Account,
   password: string,
   { keep, onProgress }: { keep: boolean; onProgress: (progress: DeliveryProgress) => void },
-  services: Services,
+  { network }: Pick<Services, 'network'>,
   translate: Translate,
   signal: AbortSignal,
 ): Promise<Result<TestMailOutcome, MailFailure>> {
-  const { network } = services
   const text = { subject: translate('cli.send.subject'), body: translate('cli.send.body') }
   const sent = await sendTestMail(account, password, { network, signal, onProgress, text })
   if (!sent.ok) return sent

@@ -42,7 +42,8 @@ function receivedTls(received: string): string | null {
 /** RFC 8601, 2.2: the server's name, then "method=result" with reasons and properties behind, or "none". */
 function authenticationResults(value: string): string[] {
   return withoutComments(value)
-    .split(/;(?=(?:[^"]*"[^"]*")*[^"]*$)/)
+    .replace(/"(?:[^"\\]|\\.)*"/g, '')
+    .split(';')
     .slice(1)
     .flatMap((part) => {
       const match = /^\s*([A-Za-z0-9_-]+)(?:\s*\/\s*\d+)?\s*=\s*([A-Za-z0-9_-]+)/.exec(part)

@@ -293,7 +293,7 @@ export function decideOutbound25(evidence: Evidence): Omit<Outbound25, 'evidence
     families: { ipv4: four && shown(four), ipv6: six && shown(six) },
     exceptions: [...new Set(present.flatMap(({ exceptions }) => exceptions))],
     hints,
-    settled: present.every(({ settled }) => settled) && (present.length > 0 || evidence.resolving === 0),
+    settled: present.length > 0 ? present.every(({ settled }) => settled) : nothingMoreToCome(evidence),
   }
 }
 
@@ -338,6 +338,14 @@ function nothingToGoBy(evidence: Evidence): { verdict: Outbound25['verdict']; me
   if (evidence.portal === 'other-answer') return { verdict: 'captive-portal', mechanism: null }
   const answered = evidence.attempts.some(reached) || evidence.portal === 'no-content'
   return { verdict: answered ? 'inconclusive' : 'offline', mechanism: null }
+}
+
+/** Without references only the server and the portal can still show that this is a network. */
+function nothingMoreToCome({ attempts, final, nowMs, portal, resolving, routes }: Evidence): boolean {
+  if (final || !(routes.ipv4 || routes.ipv6)) return true
+  if (resolving > 0) return false
+  const allEnded = attempts.every(({ end }) => end !== null)
+  return attempts.some(reached) || (portal !== null && allEnded) || nowMs >= offlineMs
 }
 
 function shown({ verdict, mechanism }: FamilyDecision): FamilyVerdict {

@@ -27,8 +27,11 @@ export function parseExtensions(reply: Reply): Extensions {
   }
 }
 
-/** The host name in a greeting: the first word (RFC 5321, 4.2), or null where it is not a name. */
+/**
+ * The host name in a greeting: the first word (RFC 5321, 4.2), or null where it is no name that tells hosts apart. An
+ * enhanced status code (RFC 3463), as in "554 5.7.1 No", is none.
+ */
 export function greetingName(reply: Reply): string | null {
-  const word = reply.lines[0]?.split(/\s/)[0]?.toLowerCase() ?? ''
-  return /^[a-z0-9_-]+(\.[a-z0-9_-]+)+\.?$/.test(word) ? word.replace(/\.$/, '') : null
+  const word = reply.lines[0]?.split(/\s/)[0]?.toLowerCase().replace(/\.$/, '') ?? ''
+  return /^([a-z0-9_-]+\.)+[a-z][a-z0-9-]*$/.test(word) && word !== 'localhost.localdomain' ? word : null
 }

@@ -43,6 +43,8 @@ test.each([
   ['MX.Example.JP. ready', 'mx.example.jp'],
   ['***********', null],
   ['', null],
+  ['5.7.1 Client host rejected', null],
+  ['localhost.localdomain ESMTP', null],
 ])('the greeting %j names %j', (text, name) => {
   expect(greetingName({ code: 220, lines: [text] })).toBe(name)
 })
