@@ -9,7 +9,7 @@ import { takeLock } from './file-lock.ts'
 import { parseSettings, type ParsedSettings } from './parse-settings.ts'
 import { readSettingsFile, setAside, writeSettingsFile } from './settings-file.ts'
 
-export type LoadedSettings = {
+type LoadedSettings = {
   settings: Settings
   /** Where the damaged file was put, if it was; the accounts in it that were whole are in `settings`. */
   setAside: string | null

@@ -8,7 +8,7 @@ import { verifyIncoming, verifySubmission } from '../delivery/verify.ts'
 import { findIncoming } from '../discovery/find-incoming.ts'
 import { findServer } from '../discovery/find-server.ts'
 import type { Translate } from '../text/translator.ts'
-import { check, type CheckRequest } from './check.ts'
+import { check, plainRequest } from './check.ts'
 import type { Services } from './compose.ts'
 
 /** What the person has said already; the rest is found out. */
@@ -54,16 +54,9 @@ export async function proposeAccount(
       : ({ kind: 'found', host: wish.submissionHost } as const)
   if (found.kind === 'not-found') return failed({ kind: 'no-server-found', domain })
   const host = found.kind === 'found' ? found.host : domain
-  const request: CheckRequest = {
-    server: { host, account: null },
-    references: [],
-    controls: [],
-    portalUrl: null,
-    only: null,
-    timeoutSeconds: null,
-  }
-  const outcome = await check(request, services, translate, signal)
-  if (outcome === null) return failed({ kind: 'interrupted' })
+  const request = { ...plainRequest, servers: [{ host, account: null }] }
+  const [outcome] = (await check(request, services, translate, signal)) ?? []
+  if (outcome === undefined) return failed({ kind: 'interrupted' })
   const submission = submissionServer(host, wish.submissionPort, outcome.report)
   if (submission === null) return failed({ kind: 'not-submittable', report: outcome.report })
   const incoming =

@@ -6,7 +6,7 @@ import type { Services } from './compose.ts'
 
 export type CheckTarget =
   | { kind: 'network-only' }
-  | { kind: 'server'; host: string; account: Account | null }
+  | { kind: 'server'; host: string; account: Account | null; address: string | null }
   | { kind: 'not-an-address'; input: string }
   | { kind: 'address-without-domain'; input: string }
   | { kind: 'not-a-host'; input: string }
@@ -31,10 +31,10 @@ export async function findCheckTarget(
   const accounts = loaded.ok ? loaded.value.settings.accounts : []
   if (input === null) {
     const only = accounts.length === 1 ? (accounts[0] ?? null) : null
-    if (named !== null) return { kind: 'server', host: named.value.host, account: null }
+    if (named !== null) return { kind: 'server', host: named.value.host, account: null, address: null }
     return only === null
       ? { kind: 'network-only' }
-      : { kind: 'server', host: only.submission.host, account: only }
+      : { kind: 'server', host: only.submission.host, account: only, address: only.address }
   }
   if (!/[@＠]/.test(input)) {
     const host = parseHost(input)
@@ -44,7 +44,7 @@ export async function findCheckTarget(
       const known = await services.network.resolver.addresses(host.value.host, signal)
       if (known.kind === 'no-such-host') return { kind: 'address-without-domain', input }
     }
-    return { kind: 'server', host: named?.value.host ?? host.value.host, account: null }
+    return { kind: 'server', host: named?.value.host ?? host.value.host, account: null, address: null }
   }
   const address = parseAddress(input)
   if (!address.ok) {
@@ -52,20 +52,26 @@ export async function findCheckTarget(
   }
   const account =
     accounts.find((one) => one.address.toLowerCase() === address.value.address.toLowerCase()) ?? null
-  if (named !== null) return { kind: 'server', host: named.value.host, account }
-  if (account !== null) return { kind: 'server', host: account.submission.host, account }
-  return discovered(address.value.domain, services, signal)
+  const typed = address.value.address
+  if (named !== null) return { kind: 'server', host: named.value.host, account, address: typed }
+  if (account !== null) return { kind: 'server', host: account.submission.host, account, address: typed }
+  return discovered(typed, address.value.domain, services, signal)
 }
 
-async function discovered(domain: string, services: Services, signal: AbortSignal): Promise<CheckTarget> {
+async function discovered(
+  address: string,
+  domain: string,
+  services: Services,
+  signal: AbortSignal,
+): Promise<CheckTarget> {
   const found = await findServer(domain, services.network.resolver, signal)
   switch (found.kind) {
     case 'found':
-      return { kind: 'server', host: found.host, account: null }
+      return { kind: 'server', host: found.host, account: null, address }
     case 'not-found':
       return { kind: 'no-server-found', domain }
     case 'dns-failed':
       // The check will tell what is wrong with this network.
-      return { kind: 'server', host: domain, account: null }
+      return { kind: 'server', host: domain, account: null, address }
   }
 }

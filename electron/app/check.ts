@@ -1,7 +1,8 @@
 import { adviseCheck } from '../advice/advise-check.ts'
 import type { Account } from '../contract/account.ts'
-import type { CheckReport, Family, ServerReport } from '../contract/check.ts'
+import type { CheckReport, Family, Observation, ServerReport } from '../contract/check.ts'
 import { pinnedFor } from '../net/trust.ts'
+import { auditUnauthenticated } from '../probe/audit.ts'
 import { type ProbePlan, type ProbeRun, runProbe } from '../probe/run.ts'
 import type { Step } from '../probe/schedule.ts'
 import { builtInControls, builtInPortalUrl, builtInReferences, type Wanted } from '../probe/targets.ts'
@@ -9,9 +10,12 @@ import { adviceText } from '../text/advice-text.ts'
 import type { Translate } from '../text/translator.ts'
 import type { Services } from './compose.ts'
 
+/** A submission server to look at, and the account that is set up there, if there is one. */
+export type CheckedServer = { host: string; account: Account | null }
+
 export type CheckRequest = {
-  /** The submission server to look at, or none: then only the network is checked. */
-  server: { host: string; account: Account | null } | null
+  /** None: only the network is checked. */
+  servers: readonly CheckedServer[]
   /** Each replaces the built-in list where it is not empty. */
   references: readonly string[]
   controls: readonly { host: string; port: number }[]
@@ -20,6 +24,19 @@ export type CheckRequest = {
   only: Family | null
   /** The deadline of the whole check in seconds. */
   timeoutSeconds: number | null
+  /** Ask each server whether it takes mail for this address without sign-in. Null: do not. */
+  auditAddress: string | null
+}
+
+/** A check of the network with the built-in hosts; what is asked for besides is put on top. */
+export const plainRequest: CheckRequest = {
+  servers: [],
+  references: [],
+  controls: [],
+  portalUrl: null,
+  only: null,
+  timeoutSeconds: null,
+  auditAddress: null,
 }
 
 export type CheckProgress = { elapsedMs: number; step: Step }
@@ -27,45 +44,68 @@ export type CheckProgress = { elapsedMs: number; step: Step }
 export type CheckOutcome = {
   report: CheckReport
   /** What people are shown besides, and what trusting a certificate needs; not part of the contract. */
-  shown: NonNullable<Step['submission']>['shown']
+  shown: Step['submissions'][number]['shown']
 }
 
-/** Longer than a server that greets after 8 s takes, shorter than anybody's patience. */
-export const defaultTimeoutSeconds = 12
+type Probing = Pick<Services, 'network' | 'hasRoute'>
 
-/** Checks this network and, where one is given, a server. Null when `signal` ended it. */
+/** Longer than a server that greets after 8 s takes, shorter than anybody's patience. */
+const defaultTimeoutSeconds = 12
+
+/**
+ * Checks this network once, and every server of the request in the same moments. One outcome for each server, or one of
+ * the network alone; null when `signal` ended it.
+ */
 export async function check(
   request: CheckRequest,
-  services: Pick<Services, 'network' | 'hasRoute'>,
+  services: Probing,
   translate: Translate,
   signal: AbortSignal,
   onProgress: (progress: CheckProgress) => void = () => undefined,
-): Promise<CheckOutcome | null> {
-  const startedAt = new Date()
-  const begun = services.network.clock.now()
+): Promise<CheckOutcome[] | null> {
+  const { network } = services
+  const startedAt = new Date().toISOString()
+  const begun = network.clock.now()
   const routes = await routesFor(request.only, services)
   const plan = planFor(request, routes)
-  const run = await runProbe(plan, services.network, signal, (step, elapsedMs) =>
-    onProgress({ step, elapsedMs }),
-  )
+  const run = await runProbe(plan, network, signal, (step, elapsedMs) => onProgress({ step, elapsedMs }))
   if (run === null) return null
+  const audits = await Promise.all(
+    run.submissions.map(async (submission, index) => {
+      const server = request.servers[index]
+      const { auditAddress: address } = request
+      if (address === null || server === undefined || submission.port === null) return 'not-tested'
+      const { port, security } = submission
+      return auditUnauthenticated({ host: server.host, port, security, address }, network, signal)
+    }),
+  )
+  if (signal.aborted) return null
   const { settled, ...outbound25 } = run.outbound25
-  const facts: Omit<CheckReport, 'advice'> = {
+  const shared: Omit<CheckReport, 'advice' | 'server'> = {
     schema: 1,
-    startedAt: startedAt.toISOString(),
-    durationMs: Math.round(services.network.clock.now() - begun),
+    startedAt,
+    durationMs: Math.round(network.clock.now() - begun),
     timing: run.timing,
     network: { id: null, gateway: null, families: routes },
-    outbound25: { ...outbound25, evidence: run.evidence.filter(({ port, role }) => aboutPort25(port, role)) },
-    server: request.server === null ? null : serverReport(request.server.host, run),
+    outbound25: { ...outbound25, evidence: evidenceOf25(run, request.servers.length === 1 ? 0 : null) },
   }
-  const advice = adviseCheck(facts).map((step) => ({ ...step, text: adviceText(translate, step) }))
-  return { report: { ...facts, advice }, shown: run.submission?.shown ?? null }
+  const outcome = (server: ServerReport | null, shown: CheckOutcome['shown']): CheckOutcome => {
+    const facts = { ...shared, server }
+    const advice = adviseCheck(facts).map((step) => ({ ...step, text: adviceText(translate, step) }))
+    return { report: { ...facts, advice }, shown }
+  }
+  if (request.servers.length === 0) return [outcome(null, null)]
+  return request.servers.flatMap(({ host }, index) => {
+    const decision = run.submissions[index]
+    if (decision === undefined) return []
+    const report = serverReport(host, index, decision, run, audits[index] ?? 'not-tested')
+    return [outcome(report, decision.shown)]
+  })
 }
 
 async function routesFor(
   only: Family | null,
-  { hasRoute }: Pick<Services, 'hasRoute'>,
+  { hasRoute }: Probing,
 ): Promise<CheckReport['network']['families']> {
   const [ipv4, ipv6] = await Promise.all([hasRoute(4), hasRoute(6)])
   return { ipv4: ipv4 && only !== 6, ipv6: ipv6 && only !== 4 }
@@ -75,15 +115,20 @@ function planFor(request: CheckRequest, routes: CheckReport['network']['families
   const byHand = request.references.length > 0
   const references = byHand ? request.references : builtInReferences
   const controls = request.controls.length > 0 ? request.controls : builtInControls
-  const server = request.server
   return {
-    references: references.map((host) => ({ role: 'reference', host, ports: [25], startTlsKnown: !byHand })),
+    references: references.map((host) => ({
+      role: 'reference',
+      host,
+      ports: [25],
+      startTlsKnown: !byHand,
+      server: null,
+    })),
     controls: controlHosts(controls),
-    server: server && {
-      wanted: { role: 'server', host: server.host, ports: [25, 587, 465], startTlsKnown: false },
-      pinned: server.account === null ? null : pinnedFor(server.host, server.account.pinned),
-      startTlsSeen: server.account?.startTlsSeen ?? false,
-    },
+    servers: request.servers.map(({ host, account }, server) => ({
+      wanted: { role: 'server', host, ports: [25, 587, 465], startTlsKnown: false, server },
+      pinned: account === null ? null : pinnedFor(host, account.pinned),
+      startTlsSeen: account?.startTlsSeen ?? false,
+    })),
     portalUrl: request.portalUrl ?? builtInPortalUrl,
     routes,
     deadlineMs: (request.timeoutSeconds ?? defaultTimeoutSeconds) * 1_000,
@@ -94,18 +139,34 @@ function planFor(request: CheckRequest, routes: CheckReport['network']['families
 function controlHosts(controls: readonly { host: string; port: number }[]): Wanted[] {
   const ports = new Map<string, number[]>()
   for (const { host, port } of controls) ports.set(host, [...(ports.get(host) ?? []), port])
-  return [...ports].map(([host, its]) => ({ role: 'control', host, ports: its, startTlsKnown: false }))
+  return [...ports].map(([host, its]) => ({
+    role: 'control',
+    host,
+    ports: its,
+    startTlsKnown: false,
+    server: null,
+  }))
 }
 
-/** Controls and negative controls of the other ports belong to the submission's evidence. */
-function aboutPort25(port: number, role: string): boolean {
-  return port === 25 || role === 'control'
+/** All that was seen on port 25, and the controls of the same moments. Of many servers each has its own evidence. */
+function evidenceOf25({ evidence }: ProbeRun, server: number | null): Observation[] {
+  return evidence
+    .filter((seen) => seen.server === null || seen.server === server)
+    .map(({ observation }) => observation)
+    .filter(({ port, role }) => port === 25 || role === 'control')
 }
 
-function serverReport(host: string, run: ProbeRun): ServerReport | null {
-  if (run.submission === null) return null
-  const { settled, shown, reachable, ...submission } = run.submission
-  const own25 = run.evidence.filter(({ role, port }) => role === 'server' && port === 25)
+function serverReport(
+  host: string,
+  index: number,
+  decision: Step['submissions'][number],
+  { evidence }: ProbeRun,
+  unauthenticated: ServerReport['submission']['unauthenticated'],
+): ServerReport {
+  const { settled, shown, reachable, ...submission } = decision
+  const own = evidence.filter(({ server }) => server === index).map(({ observation }) => observation)
+  const shared = evidence.filter(({ server }) => server === null).map(({ observation }) => observation)
+  const own25 = own.filter(({ port }) => port === 25)
   const port25 = own25.find(({ outcome }) => outcome === 'greeted') ?? own25[0]
   return {
     host,
@@ -113,10 +174,8 @@ function serverReport(host: string, run: ProbeRun): ServerReport | null {
     port25: port25 === undefined ? null : { outcome: port25.outcome, banner: port25.banner },
     submission: {
       ...submission,
-      unauthenticated: 'not-tested',
-      evidence: run.evidence.filter(({ role, port }) =>
-        role === 'server' ? port !== 25 : port !== 25 && role !== 'reference',
-      ),
+      unauthenticated,
+      evidence: [...own, ...shared].filter(({ port, role }) => port !== 25 && role !== 'reference'),
     },
   }
 }

@@ -59,6 +59,6 @@ export async function removeAccount(
 }
 
 /** There is no keychain here, as opposed to one that does not open. */
-export function hasNoKeychain({ kind }: CredentialFailure): boolean {
+function hasNoKeychain({ kind }: CredentialFailure): boolean {
   return kind === 'keychain-absent' || kind === 'keychain-module-missing'
 }

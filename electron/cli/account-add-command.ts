@@ -8,7 +8,7 @@ import {
 import type { Account, IncomingServer } from '../contract/account.ts'
 import type { SubmissionPort } from '../contract/check.ts'
 import { failureText } from '../text/failure-text.ts'
-import type { CommandContext } from './actions.ts'
+import type { CommandContext } from './context.ts'
 import { askText, askYes, canAsk } from './ask.ts'
 import { printCheck } from './check-view.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'

@@ -1,22 +1,9 @@
-import type { Services } from '../app/compose.ts'
-import type { Translate } from '../text/translator.ts'
 import { runAccountAdd } from './account-add-command.ts'
 import { runAccountList, runAccountRemove, runAccountVerify } from './account-commands.ts'
 import { runCheck } from './check-command.ts'
+import type { CommandContext } from './context.ts'
 import type { Actions } from './program.ts'
 import { runSendTest } from './send-test-command.ts'
-import type { Terminal } from './terminal.ts'
-
-/** What every command works with. */
-export type CommandContext = {
-  services: Services
-  t: Translate
-  terminal: Terminal
-  /** Aborted by Ctrl-C. */
-  signal: AbortSignal
-  quiet: boolean
-  verbose: boolean
-}
 
 export function createActions(context: CommandContext): Actions {
   return {

@@ -1,5 +1,5 @@
 import process from 'node:process'
-import { type CommandContext } from './actions.ts'
+import type { CommandContext } from './context.ts'
 
 /** What was typed; null where it was interrupted. */
 type Answer<Value> = Promise<Value | null>

@@ -37,6 +37,17 @@ export function printCheck(
   )
 }
 
+/** One line of a check of all accounts. */
+export function printAccountVerdict(
+  address: string,
+  report: CheckReport,
+  t: Translate,
+  terminal: Terminal,
+): void {
+  const { key, params } = verdictKey(report)
+  terminal.print(`${terminal.paint('strong', address)}  ${terminal.paint(styleOf(report), t(key, params))}`)
+}
+
 /** Further lines stand as they are: they may be commands or lines of a file, to be copied. */
 function numbered(number: number, text: string): string {
   const [first = '', ...rest] = text.split('\n')

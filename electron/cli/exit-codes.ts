@@ -38,3 +38,17 @@ export function exitCodeOf({ outbound25, server }: Pick<CheckReport, 'outbound25
       return exitCodes.inconclusive
   }
 }
+
+/** In the order in which they are to be reported. */
+const order: readonly number[] = [
+  exitCodes.offline,
+  exitCodes.blocked,
+  exitCodes.untrustedCertificate,
+  exitCodes.notOffered,
+  exitCodes.inconclusive,
+]
+
+/** Of several checks the code that fits first. */
+export function worstExitCode(codes: readonly number[]): number {
+  return order.find((code) => codes.includes(code)) ?? exitCodes.fine
+}

@@ -1,6 +1,6 @@
 import type { Account } from '../contract/account.ts'
 import { failureText } from '../text/failure-text.ts'
-import type { CommandContext } from './actions.ts'
+import type { CommandContext } from './context.ts'
 import { askPassword, canAsk, readPasswordFromStdin } from './ask.ts'
 import { exitCodes } from './exit-codes.ts'
 

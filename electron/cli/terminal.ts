@@ -45,7 +45,7 @@ export function createTerminal({ quiet }: { quiet: boolean }): Terminal {
 }
 
 /** Columns a text takes: East Asian wide characters take two. */
-export function widthOf(text: string): number {
+function widthOf(text: string): number {
   return [...text].reduce(
     (sum, char) =>
       sum +

@@ -1,7 +1,7 @@
 import type { Account } from '../contract/account.ts'
 import type { MailFailure } from '../contract/failures.ts'
 import { withTrusted } from '../app/add-account.ts'
-import type { CommandContext } from './actions.ts'
+import type { CommandContext } from './context.ts'
 import { askYes, canAsk } from './ask.ts'
 import { alignedRows } from './terminal.ts'
 

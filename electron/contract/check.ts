@@ -138,12 +138,11 @@ export const ServerReport = z.strictObject({
 })
 export type ServerReport = z.infer<typeof ServerReport>
 
-export const Advice = z.strictObject({
+const Advice = z.strictObject({
   id: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   text: z.string(),
 })
-export type Advice = z.infer<typeof Advice>
 
 export const NetworkReport = z.strictObject({
   id: z.string().nullable(),

@@ -65,10 +65,15 @@ export function decodeMessage(buffer: Buffer): { message: BusMessage; rest: Buff
   if (type === undefined) throw new Error('unknown D-Bus message type')
   const [header] = decode('a(yv)', buffer.subarray(0, headBytes), 12) as [[number, unknown][]]
   const known = new Map(header)
-  const signature = (known.get(signatureField) ?? '') as string
+  const signature = known.get(signatureField) ?? ''
+  if (typeof signature !== 'string') throw new Error('malformed D-Bus header')
   const message: BusMessage = { type, serial: buffer.readUInt32LE(8), signature, body: [] }
-  for (const [name, [code]] of Object.entries(fields))
-    if (known.has(code)) Object.assign(message, { [name]: known.get(code) })
+  for (const [name, [code, fieldType]] of Object.entries(fields)) {
+    const value = known.get(code)
+    if (value === undefined) continue
+    if (typeof value !== (fieldType === 'u' ? 'number' : 'string')) throw new Error('malformed D-Bus header')
+    Object.assign(message, { [name]: value })
+  }
   message.body = decode(signature, buffer.subarray(headBytes, headBytes + bodyBytes), 0)
   return { message, rest: buffer.subarray(headBytes + bodyBytes) }
 }
@@ -170,8 +175,11 @@ function decode(signature: string, buffer: Buffer, start: number): unknown[] {
         return text(buffer.readUInt32LE(take(4)))
       case 'g':
         return text(buffer.readUInt8(take(1)))
-      case 'v':
-        return get(get('g') as string)
+      case 'v': {
+        const [content = '', ...others] = completeTypes(get('g') as string)
+        if (others.length > 0) throw new Error('malformed D-Bus variant')
+        return get(content)
+      }
       case 'a': {
         const length = buffer.readUInt32LE(take(4))
         at += padding(at, alignment(type.slice(1)))
@@ -228,6 +236,7 @@ function completeTypes(signature: string): string[] {
 
 function typeLength(signature: string): number {
   const first = signature[0]
+  if (first === undefined) throw new Error('malformed D-Bus signature')
   if (first === 'a') return 1 + typeLength(signature.slice(1))
   if (first !== '(' && first !== '{') return 1
   let length = 1

@@ -1,12 +1,15 @@
 /** A message's header fields in order, names in lower case, values unfolded (RFC 5322, 2.2). */
 export type HeaderField = { name: string; value: string }
 
+/** Real values stay far below; nobody shall keep us busy with a megabyte of brackets. */
+const longestValue = 4_096
+
 export function parseHeaderBlock(block: Buffer): HeaderField[] {
   const unfolded = block.toString('utf8').replace(/\r?\n(?=[ \t])/g, '')
   return unfolded.split(/\r?\n/).flatMap((line) => {
     const match = /^([!-9;-~]+)[ \t]*:(.*)$/.exec(line)
     if (match?.[1] === undefined || match[2] === undefined) return []
-    return [{ name: match[1].toLowerCase(), value: match[2].trim() }]
+    return [{ name: match[1].toLowerCase(), value: match[2].slice(0, longestValue).trim() }]
   })
 }
 

@@ -1,4 +1,4 @@
-import net, { type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import tls from 'node:tls'
 import type SMTPConnection from 'nodemailer/lib/smtp-connection'
 import type { Account } from '../contract/account.ts'
@@ -6,6 +6,7 @@ import type { MailFailure } from '../contract/failures.ts'
 import { failed, ok, type Result } from '../contract/result.ts'
 import type { Clock } from '../net/clock.ts'
 import { pinnedFor, trustFor } from '../net/trust.ts'
+import { addressLiteral } from '../smtp/address-literal.ts'
 import { parseExtensions } from '../smtp/extensions.ts'
 import { waitAtMost } from './deadline.ts'
 import { createReplyText } from './reply-text.ts'
@@ -156,10 +157,4 @@ function partingWords({ lastServerResponse }: SMTPConnection): string | null {
 function offeredMechanisms({ lastServerResponse }: SMTPConnection): string[] {
   const lines = String(lastServerResponse).split('\n')
   return parseExtensions({ code: 250, lines: lines.map((line) => line.slice(4)) }).auth
-}
-
-/** [192.0.2.5] or [IPv6:2001:db8::5] (RFC 5321, 4.1.3): the computer's name is nobody's business. */
-function addressLiteral(address: string | undefined): string {
-  const plain = (address ?? '127.0.0.1').replace(/^::ffff:/, '').replace(/%.*$/, '')
-  return net.isIPv6(plain) ? `[IPv6:${plain}]` : `[${plain}]`
 }

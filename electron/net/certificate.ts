@@ -74,7 +74,7 @@ export function inspectTls(
 }
 
 /** OpenSSL's and Node's verification codes to the contract's reasons. */
-export function reasonFor(code: string): CertificateReason {
+function reasonFor(code: string): CertificateReason {
   switch (code) {
     case 'CERT_HAS_EXPIRED':
       return 'expired'

@@ -14,6 +14,8 @@ export type Target = {
   operator: string
   /** This host is known to offer STARTTLS on 25: where it is missing, something took it away. */
   startTlsKnown: boolean
+  /** Which of the servers of this check it belongs to; null for what belongs to none. */
+  server: number | null
 }
 
 /** One connection attempt and how far it has come. Times are milliseconds since the first SYN of the check. */

@@ -29,7 +29,7 @@ export type FamilyDecision = FamilyVerdict & {
 /** postscreen, the slowest greeter in wide use, speaks after 6 s; at 8 s silence is a verdict (RFC 5321 allows 5 min). */
 export const tarpitMs = 8_000
 /** When nothing at all has answered for so long, the computer is offline. */
-export const offlineMs = 2_600
+const offlineMs = 2_600
 /** How long a negative control may take to show an interceptor: it stands nearer than any reference. */
 const negativeWaitMs = 200
 /** What a reference that has not answered yet is waited for, while the others already make a block. */

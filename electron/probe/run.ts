@@ -5,14 +5,16 @@ import { askPortal } from '../net/portal.ts'
 import { trustFor } from '../net/trust.ts'
 import { carryOut } from './attempt.ts'
 import { type Attempt, reached, type Target, toObservation } from './model.ts'
-import { nextStep, type ScheduleState, type Step } from './schedule.ts'
+import { nextStep, type Step } from './schedule.ts'
+import type { ScheduleState } from './schedule-state.ts'
 import { suspectedDrop } from './silence.ts'
 import { resolveHost, targetsOf, type Wanted } from './targets.ts'
 
 export type ProbePlan = {
   references: readonly Wanted[]
   controls: readonly Wanted[]
-  server: null | { wanted: Wanted; pinned: PinnedCertificate | null; startTlsSeen: boolean }
+  /** In the order of the numbers that their `wanted` carries. */
+  servers: readonly { wanted: Wanted; pinned: PinnedCertificate | null; startTlsSeen: boolean }[]
   portalUrl: string
   routes: NetworkReport['families']
   /** For the whole check: names, TCP, TLS and dialogue together. Milliseconds. */
@@ -21,11 +23,10 @@ export type ProbePlan = {
 
 export type ProbeRun = {
   outbound25: Step['outbound25']
-  submission: Step['submission']
-  evidence: Observation[]
+  submissions: Step['submissions']
+  /** All that was seen; `server` as in the plan. */
+  evidence: { server: number | null; observation: Observation }[]
   timing: { suspectedMs: number | null; confirmedMs: number | null }
-  /** The server's name has an address. */
-  serverResolved: boolean
 }
 
 /** When the portal is asked: no control has answered for this long. */
@@ -63,7 +64,7 @@ export async function runProbe(
     resolving: plan.references.length,
     portal: null,
     final: false,
-    server: plan.server && { startTlsSeen: plan.server.startTlsSeen, resolved: null },
+    servers: plan.servers.map(({ startTlsSeen }) => ({ startTlsSeen, resolved: null })),
   }
 
   const resolve = async (wanted: Wanted) => {
@@ -83,14 +84,14 @@ export async function runProbe(
         ]
       }
     }
-    if (wanted.role === 'server' && state.server !== null) {
-      state.server = { ...state.server, resolved: targets.length > 0 }
-    }
+    state.servers = state.servers.map((server, index) =>
+      index === wanted.server ? { ...server, resolved: targets.length > 0 } : server,
+    )
     onChange()
   }
   // Reading the trusted roots blocks for a tenth of a second: before the first SYN it disturbs no measurement.
-  if (plan.server !== null) trustFor(plan.server.wanted.host, plan.server.pinned)
-  const wanted = [...plan.references, ...plan.controls, ...(plan.server === null ? [] : [plan.server.wanted])]
+  for (const { wanted, pinned } of plan.servers) trustFor(wanted.host, pinned)
+  const wanted = [...plan.references, ...plan.controls, ...plan.servers.map(({ wanted: server }) => server)]
   const resolved = Promise.all(wanted.map(resolve)).then(() => true)
   let allResolved = false
   void resolved.then(() => {
@@ -114,7 +115,7 @@ export async function runProbe(
       end: null,
     }
     state.attempts.push(attempt)
-    const pinned = target.role === 'server' ? (plan.server?.pinned ?? null) : null
+    const pinned = target.server === null ? null : (plan.servers[target.server]?.pinned ?? null)
     closing.push(
       carryOut(attempt, {
         network,
@@ -159,18 +160,22 @@ export async function runProbe(
     const woken = new AbortController()
     wake = () => woken.abort()
     await network.clock.wait(Math.max(1, pause), AbortSignal.any([running, woken.signal]))
+    // What arrived in the same moment is looked at together.
+    await new Promise(setImmediate)
   }
   const endMs = nowMs()
-  const evidence = state.attempts.map((attempt) => toObservation(attempt, endMs))
+  const evidence = state.attempts.map((attempt) => ({
+    server: attempt.target.server,
+    observation: toObservation(attempt, endMs),
+  }))
   over.abort()
   await Promise.allSettled(closing)
   if (interrupted()) return null
   return {
     outbound25: step.outbound25,
-    submission: step.submission,
+    submissions: step.submissions,
     evidence,
     timing,
-    serverResolved: state.server?.resolved === true,
   }
 }
 

@@ -9,7 +9,7 @@ const momentsNeeded = 3
 const spanMs = 2_200
 const lastWaitMs = 1_000
 /** After this long without an answer, while controls answered, a block is suspected. */
-export const suspectMs = 850
+const suspectMs = 850
 
 /** The attempts were dropped, beyond reasonable doubt. `all` are the attempts of the family, controls among them. */
 export function provenDrop(attempts: readonly Attempt[], all: readonly Attempt[], nowMs: number): boolean {

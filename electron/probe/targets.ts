@@ -11,6 +11,7 @@ export type Wanted = {
   host: string
   ports: readonly number[]
   startTlsKnown: boolean
+  server: number | null
 }
 
 /**
@@ -74,6 +75,7 @@ export function targetsOf({ wanted, addresses }: ResolvedHost): Target[] {
       port,
       operator,
       startTlsKnown: wanted.startTlsKnown,
+      server: wanted.server,
     })),
   )
 }

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import net from 'node:net'
+import { addressLiteral } from './address-literal.ts'
 import { createReplyParser, type ParseFailure, type Reply } from './reply-parser.ts'
 
 export type ReplyResult =
@@ -126,11 +126,4 @@ export function createConversation(socket: Socket, signal: AbortSignal): Convers
       }
     })
   }
-}
-
-/** [192.0.2.5] or [IPv6:2001:db8::5] (RFC 5321, 4.1.3). */
-function addressLiteral(address: string | undefined): string {
-  if (address === undefined) return '[127.0.0.1]'
-  const plain = address.replace(/^::ffff:/, '').replace(/%.*$/, '')
-  return net.isIPv6(plain) ? `[IPv6:${plain}]` : `[${plain}]`
 }

@@ -1,6 +1,6 @@
 import { randomBytes, X509Certificate } from 'node:crypto'
 import process from 'node:process'
-import { check } from '../../electron/app/check.ts'
+import { check, type CheckProgress, plainRequest } from '../../electron/app/check.ts'
 import type { Services } from '../../electron/app/compose.ts'
 import { sendTest } from '../../electron/app/send-test.ts'
 import { printCheck } from '../../electron/cli/check-view.ts'
@@ -62,18 +62,11 @@ async function run(mailHost: MailHost, account: Account, typedPassword: string):
   const { signal } = interrupt
 
   heading('1. The check')
-  const request = {
-    server: { host, account },
-    references,
-    controls,
-    portalUrl: null,
-    only: null,
-    timeoutSeconds: null,
-  }
-  const checked = await check(request, services, t, signal, ({ elapsedMs }) =>
-    terminal.progress(`Asking… ${(elapsedMs / 1_000).toFixed(1)} s`),
-  )
-  if (checked === null) return false
+  const request = { ...plainRequest, servers: [{ host, account }], references, controls }
+  const onProbe = ({ elapsedMs }: CheckProgress) =>
+    terminal.progress(`Asking… ${(elapsedMs / 1_000).toFixed(1)} s`)
+  const [checked] = (await check(request, services, t, signal, onProbe)) ?? []
+  if (checked === undefined) return false
   printCheck(checked, t, terminal, { quiet: false, verbose: false })
 
   heading('2. The password')

@@ -1,7 +1,8 @@
 import type { Family } from '../../electron/contract/check.ts'
 import { noExtensions } from '../../electron/smtp/extensions.ts'
 import type { Attempt, Target } from '../../electron/probe/model.ts'
-import { nextStep, type ScheduleState, type Step } from '../../electron/probe/schedule.ts'
+import { nextStep, type Step } from '../../electron/probe/schedule.ts'
+import type { ScheduleState } from '../../electron/probe/schedule-state.ts'
 import type { SubmissionStage } from '../../electron/smtp/submission-dialogue.ts'
 import { operatorOf } from '../../electron/probe/targets.ts'
 
@@ -22,15 +23,17 @@ export type Behaviour =
       stage?: SubmissionStage
     }
 
+export type Loss = (atMs: number, way: 'out' | 'in', target: Target) => boolean
+
 export type Simulation = {
   targets: Target[]
   behaviour: (target: Target) => Behaviour
-  /** Whether a packet sent at this moment is lost; asked for the SYN and for its answer. */
-  lost?: (atMs: number) => boolean
+  /** Whether a packet at this moment is lost; asked for the SYN on its way out and for its answer on the way in. */
+  lost?: Loss
   /** When the kernel repeats a SYN, after the first: Linux since 6.5, or none at all. */
   synRepeatsMs?: readonly number[]
   routes?: ScheduleState['routes']
-  server?: ScheduleState['server']
+  server?: ScheduleState['servers'][number]
   portal?: ScheduleState['portal']
   deadlineMs?: number
 }
@@ -63,6 +66,7 @@ export function simulatedTargets(
         port,
         operator: operatorOf(host),
         startTlsKnown: false,
+        server: role === 'server' ? 0 : null,
       })),
     ),
   )
@@ -97,7 +101,7 @@ export function simulate(simulation: Simulation): SimulationResult {
       resolving: 0,
       portal: nowMs >= 800 ? (simulation.portal ?? 'no-answer') : null,
       final,
-      server: simulation.server ?? null,
+      servers: simulation.server === undefined ? [] : [simulation.server],
     })
     if (step.done || final) return { step, endMs: nowMs, attempts, suspectedMs: null }
     for (const { target, round } of step.launch) {
@@ -128,13 +132,15 @@ function eventsOf(
   attempt: Attempt,
   behaviour: Behaviour,
   startedMs: number,
-  lost: (atMs: number) => boolean,
+  lost: Loss,
   synRepeatsMs: readonly number[],
 ): { atMs: number; apply: () => void }[] {
   if (behaviour.kind === 'silent') return []
   const sent = [0, ...synRepeatsMs]
     .map((after) => startedMs + after)
-    .find((atMs) => !lost(atMs) && !lost(atMs + behaviour.afterMs))
+    .find(
+      (atMs) => !lost(atMs, 'out', attempt.target) && !lost(atMs + behaviour.afterMs, 'in', attempt.target),
+    )
   if (sent === undefined) return []
   const answeredMs = sent + behaviour.afterMs
   const end = (outcome: NonNullable<Attempt['end']>['outcome'], code: string | null, atMs: number) => {

@@ -84,8 +84,9 @@ function play(scene: Scene) {
       return port === 465 ? scene[465] : (scene[25] ?? answers)
     },
   })
-  if (step.submission === null) throw new Error('no submission was decided')
-  return step.submission
+  const [submission] = step.submissions
+  if (submission === undefined) throw new Error('no submission was decided')
+  return submission
 }
 
 const table: [
