@@ -19,6 +19,7 @@ const debianPackages = [
   'tcpdump',
   'openssl',
   'swaks',
+  'libnet-ssleay-perl',
   'nmap',
   'dbus',
   'gnome-keyring',

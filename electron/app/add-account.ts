@@ -40,7 +40,10 @@ export async function proposeAccount(
 ): Promise<Result<Account, ProposeFailure>> {
   const parsed = parseAddress(wish.address)
   if (!parsed.ok) {
-    return failed({ kind: parsed.error.kind === 'no-domain' ? 'address-without-domain' : 'not-an-address' })
+    const { kind } = parsed.error
+    return failed({
+      kind: kind === 'no-at' || kind === 'no-domain' ? 'address-without-domain' : 'not-an-address',
+    })
   }
   const { address, domain } = parsed.value
   const loaded = await services.accounts.load()

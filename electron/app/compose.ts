@@ -27,6 +27,7 @@ export function compose(): Services {
     network: { dial, resolver: systemResolver, clock: systemClock },
     hasRoute,
     accounts: createAccountStore({ file: path.join(folder, 'settings.json') }),
-    credentials: createKeychainStore(),
+    // Long enough for a person to type at the keychain's own prompt.
+    credentials: createKeychainStore({ deadlineMs: 120_000 }),
   }
 }

@@ -30,9 +30,10 @@ export async function main(argv: readonly string[]): Promise<number> {
   process.on('SIGINT', onInterrupt)
   process.on('SIGTERM', onInterrupt)
   let code: number = exitCodes.fine
+  const services = compose()
   try {
     const actions = createActions({
-      services: compose(),
+      services,
       t,
       terminal,
       signal: interrupt.signal,
@@ -57,9 +58,21 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   if (interrupt.signal.aborted) {
     terminal.complain(t('cli.progress.stopped'))
-    return exitCodes.interrupted
+    code = exitCodes.interrupted
   }
+  if (services.credentials.busy?.() === true) leaveAtOnce(code)
   return code
+}
+
+/**
+ * A keychain that never answers holds a thread of this process, and even process.exit would wait for it. The shell that
+ * takes the process's place only passes the exit code on.
+ */
+function leaveAtOnce(code: number): void {
+  if (process.platform !== 'win32' && process.execve !== undefined) {
+    process.execve('/bin/sh', ['sh', '-c', `exit ${code}`], {})
+  }
+  process.kill(process.pid, 'SIGKILL')
 }
 
 /** The language is needed before the options are described, so it is looked up by hand. */

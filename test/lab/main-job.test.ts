@@ -81,7 +81,7 @@ describe.skipIf(reason !== null)(
       expect(code, stderr).toBe(1)
       expect(stdout).toBe('')
       expect(stderr).not.toContain('bug')
-    expect(stderr.toLowerCase()).toContain(word)
+      expect(stderr.toLowerCase()).toContain(word)
       await remove()
     })
 
