@@ -134,13 +134,15 @@ async function signInWithTrust(
     if (signedIn.ok) return candidate
     if (signal.aborted) return exitCodes.interrupted
     const { error } = signedIn
-    terminal.complain(failureText(t, error))
-    const alreadyTrusted =
-      error.kind === 'tls-untrusted' && candidate.pinned.some(({ host }) => host === error.host)
-    const trusted =
-      error.kind === 'tls-untrusted' && !alreadyTrusted
-        ? await trustByHand(candidate, error, wanted, context)
-        : null
+    const asks =
+      error.kind === 'tls-untrusted' &&
+      error.certificate !== null &&
+      !candidate.pinned.some(({ host }) => host === error.host)
+    if (!asks) {
+      terminal.complain(failureText(t, error))
+      return exitCodeOfFailure(error)
+    }
+    const trusted = await trustByHand(candidate, error, wanted, context)
     if (trusted === null) return exitCodeOfFailure(error)
     candidate = trusted
   }

@@ -34,7 +34,13 @@ export async function askPassword(message: string, context: CommandContext): Ans
 /** An explicit yes: no is what Enter alone gives. */
 export async function askYes(message: string, context: CommandContext): Answer<boolean> {
   const { confirm, isCancel } = await import('@clack/prompts')
-  const answer = await confirm({ message, initialValue: false, ...options(context) })
+  const answer = await confirm({
+    message,
+    initialValue: false,
+    active: context.t('cli.answer.yes'),
+    inactive: context.t('cli.answer.no'),
+    ...options(context),
+  })
   return isCancel(answer) ? null : answer
 }
 

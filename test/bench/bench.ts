@@ -1,0 +1,35 @@
+import { createLab } from '../lab/lab.ts'
+import { labUnavailable } from '../lab/requirements.ts'
+import { lossyRuns } from './lossy-runs.ts'
+import { benchManyAccounts } from './many-accounts.ts'
+import { benchVerdictTimes } from './verdict-times.ts'
+import { benchWrongVerdicts } from './wrong-verdicts.ts'
+
+/** `npm run bench [times|accounts|loss|simulation]`: the figures of docs/how-detection-works.md, measured here and now. */
+
+const only = process.argv[2]
+const wanted = (name: string) => only === undefined || only === name
+const results: boolean[] = []
+
+const reason = labUnavailable()
+if (only !== 'simulation') {
+  if (reason === null) {
+    const lab = await createLab()
+    try {
+      if (wanted('times')) results.push(await benchVerdictTimes(lab))
+      if (wanted('accounts')) results.push(await benchManyAccounts(lab))
+      if (wanted('loss')) {
+        const { runs, right, inconclusive, wrong } = await lossyRuns(lab, 200)
+        process.stdout.write(
+          `\n${runs} checks at 5 % loss each way: ${right} right, ${inconclusive} inconclusive, ${wrong.length} wrong\n`,
+        )
+        wrong.forEach((line) => process.stdout.write(`  ${line}\n`))
+        results.push(wrong.length === 0)
+      }
+    } finally {
+      await lab.close()
+    }
+  } else process.stdout.write(`The laboratory is left out: ${reason}.\n`)
+}
+if (wanted('simulation')) results.push(benchWrongVerdicts(3_200_000))
+process.exitCode = results.every(Boolean) ? 0 : 1
