@@ -74,7 +74,16 @@ export function nextStep(state: ScheduleState): Step {
     }
     if (servers.length === 1 || isOpen) serverPort25(server.state).forEach(add)
   }
-  for (const family of families) {
+  // Controls belong to the moments in which something else is asked.
+  const asks = ({ role, port }: Target) => role === 'reference' || (role === 'server' && port !== 25)
+  const undecided = [...openPorts].some(
+    (port) => !shared.some((a) => a.target.role === 'control' && a.target.port === port && reached(a)),
+  )
+  const isMoment =
+    undecided ||
+    launch.some(({ target }) => asks(target)) ||
+    state.attempts.some((attempt) => attempt.round === round && asks(attempt.target))
+  for (const family of isMoment ? families : []) {
     const settled = decideFamily(family, state)?.settled ?? true
     if (!settled || openPorts.size > 0) controlsFor(family, round, network).forEach(add)
   }

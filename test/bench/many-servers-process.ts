@@ -12,6 +12,7 @@ const secureContext = tls.createSecureContext({ cert: certPem, key: keyPem })
 
 function serve(socket: net.Socket, port: number, secured: boolean): void {
   socket.on('error', () => undefined)
+  socket.write('220 many.example ESMTP\r\n')
   serveSmtp(
     socket,
     {

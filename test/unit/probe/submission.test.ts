@@ -190,6 +190,11 @@ const table: [
     { verdict: 'inconclusive', 587: 'inconclusive', 465: 'not-offered' },
   ],
   [
+    'the server refuses 587 and the network drops it for others',
+    { 587: refused, 465: refused, controls: { '587': silent } },
+    { verdict: 'inconclusive', 587: 'inconclusive', 465: 'not-offered' },
+  ],
+  [
     'IPv6 of the server is dead, IPv4 works',
     { 587: ready, 465: ready, families: [4, 6], ipv6: silent },
     { verdict: 'ready', port: 587 },
