@@ -58,7 +58,8 @@ export function nextStep(state: ScheduleState): Step {
     if (isOpen || allowed(target, state.attempts, launch, state.nowMs)) launch.push({ target, round })
   }
   const openPorts = new Set<SubmissionPort>()
-  for (const family of families) {
+  const routed = families.filter((family) => (family === 4 ? state.routes.ipv4 : state.routes.ipv6))
+  for (const family of routed) {
     if (decideFamily(family, state)?.settled ?? true) continue
     referencesFor(family, round, network).forEach(add)
     negativeControls25(family, network).forEach(add)
@@ -83,7 +84,7 @@ export function nextStep(state: ScheduleState): Step {
     undecided ||
     launch.some(({ target }) => asks(target)) ||
     state.attempts.some((attempt) => attempt.round === round && asks(attempt.target))
-  for (const family of isMoment ? families : []) {
+  for (const family of isMoment ? routed : []) {
     const settled = decideFamily(family, state)?.settled ?? true
     if (!settled || openPorts.size > 0) controlsFor(family, round, network).forEach(add)
   }

@@ -81,6 +81,8 @@ describe.skipIf(reason !== null)(
       const four = await check([lab.server.host], ['-4'])
       const six = await check([lab.server.host], ['-6'])
       expect(four.report.outbound25).toMatchObject({ verdict: 'blocked', families: { ipv6: null } })
+      expect(four.report.outbound25.evidence.filter(({ family }) => family === 6)).toEqual([])
+      expect(four.report.server?.submission.evidence.filter(({ family }) => family === 6)).toEqual([])
       expect(six.report.outbound25).toMatchObject({ verdict: 'open', families: { ipv4: null } })
     })
 
