@@ -5,7 +5,7 @@ import type { ReplyResult } from '../smtp/conversation.ts'
 import { speakGreeting } from '../smtp/greeting-dialogue.ts'
 import { speakSubmission } from '../smtp/submission-dialogue.ts'
 import type { Attempt } from './model.ts'
-import { tarpitMs } from './outbound25.ts'
+import { tarpitMs } from './outbound25-family.ts'
 
 export type AttemptContext = {
   network: Network

@@ -1,7 +1,6 @@
 import { type SubmissionPort, submissionPorts } from '../contract/check.ts'
 import { type Attempt, reached, stateOf, type Target } from './model.ts'
-import { roundMs } from './rounds.ts'
-import type { ScheduleState } from './schedule-state.ts'
+import { roundMs, type ScheduleState } from './schedule-state.ts'
 import { negativeTargets, type SharedState } from './schedule-network.ts'
 import type { SubmissionDecision } from './submission.ts'
 

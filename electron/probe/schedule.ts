@@ -1,7 +1,7 @@
 import { families, type SubmissionPort } from '../contract/check.ts'
 import { type Attempt, reached, type Target } from './model.ts'
-import { decideFamily, decideOutbound25 } from './outbound25.ts'
-import { roundMs } from './rounds.ts'
+import { decideOutbound25 } from './outbound25.ts'
+import { decideFamily } from './outbound25-family.ts'
 import { controlsFor, maxPerReference, negativeControls25, referencesFor } from './schedule-network.ts'
 import {
   negativeControlsOn,
@@ -10,7 +10,7 @@ import {
   serverTargets,
   unsettledPorts,
 } from './schedule-server.ts'
-import type { ScheduleState } from './schedule-state.ts'
+import { roundMs, type ScheduleState } from './schedule-state.ts'
 import { decideSubmission, type SubmissionDecision } from './submission.ts'
 
 export type Step = {
