@@ -16,7 +16,6 @@ export type KeychainStore = CredentialStore & {
 
 export type KeychainOptions = {
   open?: () => Promise<Result<Keychain, CredentialFailure>>
-  platform?: NodeJS.Platform
   clock?: Clock
   /** The time for one call, waiting for its turn and for the person at a prompt included. */
   deadlineMs?: number
@@ -33,8 +32,7 @@ export type KeychainOptions = {
  *   next read asks for the password. (An older password under the same name was overwritten by then.)
  */
 export function createKeychainStore(options: KeychainOptions = {}): KeychainStore {
-  const { open = openSystemKeychain, platform = process.platform, clock = systemClock } = options
-  const { deadlineMs = 20_000 } = options
+  const { open = openSystemKeychain, clock = systemClock, deadlineMs = 20_000 } = options
   let last = Promise.resolve()
   let running = false
 
@@ -42,46 +40,34 @@ export function createKeychainStore(options: KeychainOptions = {}): KeychainStor
     work: (keychain: Keychain, signal: AbortSignal) => Promise<Result<Value, CredentialFailure>>,
     undo?: (keychain: Keychain, signal: AbortSignal) => Promise<unknown>,
   ): Promise<Result<Value, CredentialFailure>> =>
+    // Whichever resolves first is the answer: the deadline or the turn.
     new Promise((resolve, reject) => {
       const deadline = createDeadline(clock, deadlineMs)
-      let answered = false
-      const answer = (result: Result<Value, CredentialFailure>): boolean => {
-        if (answered) return false
-        answered = true
-        deadline.cancel()
-        resolve(result)
-        return true
-      }
       deadline.signal.addEventListener('abort', () =>
-        answer(failed({ kind: 'keychain-timed-out', afterMs: deadlineMs })),
+        resolve(failed({ kind: 'keychain-timed-out', afterMs: deadlineMs })),
       )
       const turn = async () => {
-        if (answered) return
+        running = true
         const keychain = await open()
-        if (!keychain.ok) {
-          answer(keychain)
-          return
-        }
-        const result = await work(keychain.value, deadline.signal)
-        if (answer(result) || !result.ok || undo === undefined) return
+        const result = keychain.ok ? await work(keychain.value, deadline.signal) : keychain
+        resolve(result)
+        if (!deadline.signal.aborted || !keychain.ok || !result.ok || undo === undefined) return
         const untilUndone = createDeadline(clock, deadlineMs)
         await undo(keychain.value, untilUndone.signal)
         untilUndone.cancel()
       }
       last = last
-        .then(() => {
-          running = true
-          return turn()
-        })
+        .then(() => (deadline.signal.aborted ? undefined : turn()))
         .catch(reject)
         .finally(() => {
           running = false
+          deadline.cancel()
         })
     })
 
   return {
     save: async (account, password) => {
-      const checked = storable(password, platform)
+      const checked = storable(password, process.platform)
       if (!checked.ok) return checked
       return inTurn(
         (keychain, signal) => keychain.save(account, password, signal),

@@ -59,13 +59,13 @@ export function createSecretServiceKeychain(native: Keychain, env: NodeJS.Proces
     remove: (account, signal) =>
       asked(signal, async (secrets) => {
         const found = await secrets.find({ ...everyEntry, account })
-        if (found.locked.length > 0 && !(await secrets.unlock(found.locked))) return locked
+        if (!(await secrets.unlock(found.locked))) return locked
         return native.remove(account, signal)
       }),
     list: (signal) =>
       asked(signal, async (secrets) => {
         const found = await secrets.find(everyEntry)
-        if (found.locked.length > 0 && !(await secrets.unlock(found.locked))) return locked
+        if (!(await secrets.unlock(found.locked))) return locked
         const entries = await Promise.all(
           [...found.unlocked, ...found.locked].map((item) => secrets.attributesOf(item)),
         )

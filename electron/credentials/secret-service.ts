@@ -13,7 +13,7 @@ export type SecretService = {
   defaultCollection(): Promise<{ path: string; locked: boolean } | null>
   /** Makes the default collection. Shows a prompt for its password; false when that was dismissed. */
   createDefaultCollection(): Promise<boolean>
-  /** May show a prompt. False when the person dismissed it, or nothing here can show one. */
+  /** May show a prompt, unless there is nothing to unlock. False when the person dismissed it, or nothing here can show one. */
   unlock(objects: string[]): Promise<boolean>
   close: () => void
 }
@@ -91,6 +91,7 @@ export async function connectSecretService(
       return prompt === nothing || answerOf(prompt)
     },
     async unlock(objects) {
+      if (objects.length === 0) return true
       const reply = await call(root, 'org.freedesktop.Secret.Service', 'Unlock', {
         signature: 'ao',
         args: [objects],

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import net from 'node:net'
+import { unescape } from 'node:querystring'
 import { decodeMessage, encodeMessage, type BusMessage } from './dbus-wire.ts'
 
 /** A failed conversation with the session bus. `code` is the D-Bus error name, or `no-bus`, or `closed`. */
@@ -72,10 +73,6 @@ export function busPaths(env: NodeJS.ProcessEnv): string[] {
     if (abstract !== undefined) return [`\0${abstract}`]
     return values.get('runtime') === 'yes' ? runtimeBus : []
   })
-}
-
-function unescape(value: string): string {
-  return value.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
 }
 
 async function firstThatConnects(paths: readonly string[]): Promise<net.Socket> {

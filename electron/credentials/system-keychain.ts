@@ -1,8 +1,7 @@
 import { ok, type Result } from '../contract/result.ts'
 import type { CredentialFailure } from '../contract/failures.ts'
 import type { Keychain } from './keychain.ts'
-import { loadKeytar } from './keytar.ts'
-import { createNativeKeychain } from './native-keychain.ts'
+import { createNativeKeychain, loadKeytar } from './keytar.ts'
 import { createSecretServiceKeychain } from './secret-service-keychain.ts'
 
 /** macOS's Keychain, Windows' Credential Manager, or the Secret Service of the desktop. */

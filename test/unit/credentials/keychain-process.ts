@@ -1,7 +1,6 @@
 import { createInterface } from 'node:readline'
 import { createKeychainStore } from '../../../electron/credentials/keychain-store.ts'
-import { loadKeytar } from '../../../electron/credentials/keytar.ts'
-import { createNativeKeychain } from '../../../electron/credentials/native-keychain.ts'
+import { createNativeKeychain, loadKeytar } from '../../../electron/credentials/keytar.ts'
 import { openSystemKeychain } from '../../../electron/credentials/system-keychain.ts'
 
 /**

@@ -176,6 +176,7 @@ describe('busPaths', () => {
     [{ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/run/user/1000/bus' }, ['/run/user/1000/bus']],
     [{ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/run/user/1000/bus,guid=1234' }, ['/run/user/1000/bus']],
     [{ DBUS_SESSION_BUS_ADDRESS: 'unix:guid=1234,path=/tmp/a%20b%2cc' }, ['/tmp/a b,c']],
+    [{ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/tmp/%e8%8a%b1/%zz' }, ['/tmp/花/%zz']],
     [{ DBUS_SESSION_BUS_ADDRESS: 'unix:abstract=/tmp/dbus-Xy,guid=1' }, ['\0/tmp/dbus-Xy']],
     [{ DBUS_SESSION_BUS_ADDRESS: 'tcp:host=localhost,port=1;unix:path=/b' }, ['/b']],
     [{ DBUS_SESSION_BUS_ADDRESS: 'unix:runtime=yes', XDG_RUNTIME_DIR: '/run/user/1' }, ['/run/user/1/bus']],
