@@ -1,5 +1,7 @@
 import type { AdviceStep } from '../contract/advice.ts'
+import type { AuditFinding } from '../contract/audit.ts'
 import type { CheckReport } from '../contract/check.ts'
+import { auditSteps } from './audit-steps.ts'
 import { adviseNetwork, networkWarnings } from './network-steps.ts'
 import { serverSteps, type AdviceContext } from './server-steps.ts'
 import { mailProgramSteps } from './mail-program-steps.ts'
@@ -7,13 +9,22 @@ import { step } from './step.ts'
 
 /** More is not read, and the first that works makes the rest unnecessary. */
 const mostSteps = 5
+/** Who asks for an audit wants to read more. */
+const mostStepsOfAudit = 8
 
 /**
- * What to do after a check, the most useful first: one to five steps, none twice. Pure; the words are in
- * assets/locales under `advice.<id>`.
+ * What to do after a check, the most useful first: one to five steps, none twice, and up to eight with what an audit
+ * found. Pure; the words are in assets/locales under `advice.<id>`.
  */
-export function adviseCheck(report: Omit<CheckReport, 'advice'>, context: AdviceContext = {}): AdviceStep[] {
-  return firstOfEach(allSteps(report, context)).slice(0, mostSteps)
+export function adviseCheck(
+  report: Omit<CheckReport, 'advice'>,
+  context: AdviceContext = {},
+  findings: readonly AuditFinding[] | null = null,
+): AdviceStep[] {
+  const main = firstOfEach(allSteps(report, context)).slice(0, mostSteps)
+  if (findings === null || report.server === null) return main
+  const audit = auditSteps(report, report.server, findings, context)
+  return firstOfEach([...main, ...audit]).slice(0, mostStepsOfAudit)
 }
 
 function allSteps(report: Omit<CheckReport, 'advice'>, context: AdviceContext): AdviceStep[] {

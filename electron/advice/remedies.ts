@@ -1,4 +1,5 @@
 import type { AdviceStep } from '../contract/advice.ts'
+import type { OldTlsVersion } from '../contract/audit.ts'
 import type { SubmissionPort } from '../contract/check.ts'
 import { dovecotSaslListener, postfixMasterCf, serviceName, type Chroot } from './postfix.ts'
 import { step } from './step.ts'
@@ -14,6 +15,7 @@ export type Remedies = {
   certificate: AdviceStep
   authAfterTls: AdviceStep
   requireSignIn(port: SubmissionPort): AdviceStep
+  refuseOldTls(versions: readonly OldTlsVersion[]): AdviceStep
 }
 
 /** Exact lines for an owner at a terminal on a server with Postfix. */
@@ -34,6 +36,7 @@ export function postfixRemedies(host: string, chroot: Chroot): Remedies {
     certificate,
     authAfterTls: step('postfix-tls-auth-only', {}),
     requireSignIn: (port) => step('postfix-require-sign-in', { service: `${serviceName(port)}/inet` }),
+    refuseOldTls: (versions) => step('postfix-refuse-old-tls', { versions: tlsNames(versions) }),
   }
 }
 
@@ -48,6 +51,7 @@ export function anyServerRemedies(host: string): Remedies {
     certificate: step('server-certificate', { host }),
     authAfterTls: step('server-auth-after-tls', { host }),
     requireSignIn: (port) => step('server-require-sign-in', { host, port }),
+    refuseOldTls: (versions) => step('server-refuse-old-tls', { host, versions: tlsNames(versions) }),
   }
 }
 
@@ -57,6 +61,10 @@ export function firewall(ports: readonly SubmissionPort[]): AdviceStep {
     ports: ports.join(','),
     firewalld: ports.map((port) => `--add-port=${port}/tcp`).join(' '),
   })
+}
+
+function tlsNames(versions: readonly OldTlsVersion[]): string {
+  return versions.map((version) => `TLS ${version}`).join(', ')
 }
 
 /** The name to ask a certificate for; for an address, or anything a shell would not take as a word, the server knows. */

@@ -82,7 +82,8 @@ function otherPortSteps(server: ServerReport, remedies: Remedies): AdviceStep[] 
   })
 }
 
-function remediesFor(report: Report, { host }: ServerReport, { owner }: AdviceContext): Remedies {
+/** Exact lines for an owner of what runs Postfix, or may; words for everyone else. */
+export function remediesFor(report: Report, { host }: ServerReport, { owner }: AdviceContext): Remedies {
   const software = serverSoftware(report)
   if (owner === false || software.kind === 'other') return anyServerRemedies(host)
   return postfixRemedies(host, software.kind === 'postfix' && software.debian ? 'y' : 'n')

@@ -5,11 +5,11 @@ import type { CheckReport, SubmissionPort } from '../contract/check.ts'
 import type { CredentialFailure, MailFailure, SettingsFailure } from '../contract/failures.ts'
 import { failed, ok, type Result } from '../contract/result.ts'
 import { verifyIncoming, verifySubmission } from '../delivery/verify.ts'
-import { findIncoming } from '../discovery/find-incoming.ts'
-import { findServer } from '../discovery/find-server.ts'
+import { findIncoming } from '../discovery/guess-incoming.ts'
 import type { Translate } from '../text/translator.ts'
 import { check, plainRequest } from './check.ts'
 import type { Services } from './compose.ts'
+import { serverToCheck, settingsOf } from './discover.ts'
 
 /** What the person has said already; the rest is found out. */
 export type AccountWish = {
@@ -25,6 +25,8 @@ export type ProposeFailure =
   | { kind: 'address-without-domain' }
   | { kind: 'account-exists'; address: string }
   | { kind: 'no-server-found'; domain: string }
+  /** The provider takes no passwords from mail programs. */
+  | { kind: 'oauth2-only'; domain: string }
   /** The server cannot take mail from here: the report says why and what to do. */
   | { kind: 'not-submittable'; report: CheckReport }
   | { kind: 'no-incoming-found'; domain: string }
@@ -51,25 +53,27 @@ export async function proposeAccount(
   if (loaded.value.settings.accounts.some((one) => sameAddress(one.address, address))) {
     return failed({ kind: 'account-exists', address })
   }
-  const found =
-    wish.submissionHost === null
-      ? await findServer(domain, services.network.resolver, signal)
-      : ({ kind: 'found', host: wish.submissionHost } as const)
-  if (found.kind === 'not-found') return failed({ kind: 'no-server-found', domain })
-  const host = found.kind === 'found' ? found.host : domain
+  const wanted = wish.incoming === 'find' ? 'both' : 'submission'
+  const found = wish.submissionHost === null ? await settingsOf(address, wanted, services, signal) : null
+  if (found === null && wish.submissionHost === null) return failed({ kind: 'interrupted' })
+  if (found?.notes.includes('oauth2-only') === true) return failed({ kind: 'oauth2-only', domain })
+  const host = wish.submissionHost ?? (found === null ? null : serverToCheck(found))
+  if (host === null) return failed({ kind: 'no-server-found', domain })
   const request = { ...plainRequest, servers: [{ host, account: null }] }
   const [outcome] = (await check(request, services, translate, signal)) ?? []
   if (outcome === undefined) return failed({ kind: 'interrupted' })
   const submission = submissionServer(host, wish.submissionPort, outcome.report)
   if (submission === null) return failed({ kind: 'not-submittable', report: outcome.report })
   const incoming =
-    wish.incoming === 'find' ? await findIncoming(domain, host, services.network, signal) : wish.incoming
+    wish.incoming === 'find'
+      ? (found?.chosen?.incoming ?? (await findIncoming(address, host, services.network, signal)))
+      : wish.incoming
   if (signal.aborted) return failed({ kind: 'interrupted' })
   if (incoming === null) return failed({ kind: 'no-incoming-found', domain })
   return ok({
     id: randomUUID(),
     address,
-    username: wish.username ?? address,
+    username: wish.username ?? found?.chosen?.username ?? address,
     submission,
     incoming,
     pinned: [],

@@ -7,17 +7,17 @@ import {
   type CheckOutcome,
   type CheckProgress,
   type CheckRequest,
+  type Probing,
 } from './check.ts'
-import type { Services } from './compose.ts'
 
 /** Checks the network and the servers of all accounts at once; accounts on one server share its probes. */
 export async function checkAccounts(
   accounts: readonly Account[],
   request: CheckRequest,
-  services: Pick<Services, 'network' | 'hasRoute'>,
+  services: Probing,
   translate: Translate,
   signal: AbortSignal,
-  onProgress: (progress: CheckProgress) => void,
+  onProgress: (progress: CheckProgress) => void = () => undefined,
 ): Promise<{ account: Account; outcome: CheckOutcome }[] | null> {
   const servers = new Map<string, CheckedServer>()
   for (const account of accounts) {

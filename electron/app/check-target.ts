@@ -1,8 +1,8 @@
 import { parseAddress, parseHost } from '../accounts/address.ts'
 import type { Account } from '../contract/account.ts'
 import type { SettingsFailure } from '../contract/failures.ts'
-import { findServer } from '../discovery/find-server.ts'
 import type { Services } from './compose.ts'
+import { serverToCheck, settingsOf } from './discover.ts'
 
 export type CheckTarget =
   | { kind: 'network-only' }
@@ -64,14 +64,9 @@ async function discovered(
   services: Services,
   signal: AbortSignal,
 ): Promise<CheckTarget> {
-  const found = await findServer(domain, services.network.resolver, signal)
-  switch (found.kind) {
-    case 'found':
-      return { kind: 'server', host: found.host, account: null, address }
-    case 'not-found':
-      return { kind: 'no-server-found', domain }
-    case 'dns-failed':
-      // The check will tell what is wrong with this network.
-      return { kind: 'server', host: domain, account: null, address }
-  }
+  const found = await settingsOf(address, 'submission', services, signal)
+  const host = found === null ? null : serverToCheck(found)
+  return host === null
+    ? { kind: 'no-server-found', domain }
+    : { kind: 'server', host, account: null, address }
 }

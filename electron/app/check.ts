@@ -1,13 +1,16 @@
 import { adviseCheck } from '../advice/advise-check.ts'
 import type { Account } from '../contract/account.ts'
+import type { AuditFinding } from '../contract/audit.ts'
 import type { CheckReport, Family, Observation, ServerReport } from '../contract/check.ts'
+import type { Network } from '../net/connect.ts'
 import { pinnedFor } from '../net/trust.ts'
-import { auditUnauthenticated } from '../probe/audit.ts'
 import { type ProbePlan, type ProbeRun, runProbe } from '../probe/run.ts'
 import type { Step } from '../probe/schedule.ts'
 import { builtInControls, builtInPortalUrl, builtInReferences, type Wanted } from '../probe/targets.ts'
 import { adviceText } from '../text/advice-text.ts'
 import type { Translate } from '../text/translator.ts'
+import { auditServer } from './audit.ts'
+import { networkInTime, remember } from './check-record.ts'
 import type { Services } from './compose.ts'
 
 /** A submission server to look at, and the account that is set up there, if there is one. */
@@ -24,7 +27,7 @@ export type CheckRequest = {
   only: Family | null
   /** The deadline of the whole check in seconds. */
   timeoutSeconds: number | null
-  /** Ask each server whether it takes mail for this address without sign-in. Null: do not. */
+  /** Audit each server that answers, as the server of this address. Null: do not. */
   auditAddress: string | null
 }
 
@@ -45,9 +48,12 @@ export type CheckOutcome = {
   report: CheckReport
   /** What people are shown besides, and what trusting a certificate needs; not part of the contract. */
   shown: Step['submissions'][number]['shown']
+  /** What an audit found out beyond the report; null without one. */
+  findings: readonly AuditFinding[] | null
 }
 
-type Probing = Pick<Services, 'network' | 'hasRoute'>
+/** What a check works with. */
+export type Probing = Pick<Services, 'network' | 'hasRoute' | 'readNetwork' | 'history'>
 
 /** Longer than a server that greets after 8 s takes, shorter than anybody's patience. */
 const defaultTimeoutSeconds = 12
@@ -66,19 +72,27 @@ export async function check(
   const { network } = services
   const startedAt = new Date().toISOString()
   const begun = network.clock.now()
+  const identity = networkInTime(services, signal)
   const routes = await routesFor(request.only, services)
   const plan = planFor(request, routes)
   const run = await runProbe(plan, network, signal, (step, elapsedMs) => onProgress({ step, elapsedMs }))
   if (run === null) return null
-  const audits = await Promise.all(
-    run.submissions.map(async (submission, index) => {
-      const server = request.servers[index]
-      const { auditAddress: address } = request
-      if (address === null || server === undefined || submission.port === null) return 'not-tested'
-      const { port, security } = submission
-      return auditUnauthenticated({ host: server.host, port, security, address }, network, signal)
+  // What answers before the person has signed in to the network is not the server.
+  const auditAddress = run.outbound25.verdict === 'captive-portal' ? null : request.auditAddress
+  const servers = await Promise.all(
+    request.servers.flatMap(({ host }, index) => {
+      const decision = run.submissions[index]
+      if (decision === undefined) return []
+      const report = serverReport(host, index, decision, run)
+      return [
+        audited(report, auditAddress, new Date(startedAt), network, signal).then((seen) => ({
+          ...seen,
+          shown: decision.shown,
+        })),
+      ]
     }),
   )
+  const { id, gateway } = await identity
   if (signal.aborted) return null
   const { settled, ...outbound25 } = run.outbound25
   const shared: Omit<CheckReport, 'advice' | 'server'> = {
@@ -86,21 +100,43 @@ export async function check(
     startedAt,
     durationMs: Math.round(network.clock.now() - begun),
     timing: run.timing,
-    network: { id: null, gateway: null, families: routes },
+    network: { id, gateway, families: routes },
     outbound25: { ...outbound25, evidence: evidenceOf25(run, request.servers.length === 1 ? 0 : null) },
   }
-  const outcome = (server: ServerReport | null, shown: CheckOutcome['shown']): CheckOutcome => {
+  const outcome = (
+    server: ServerReport | null,
+    shown: CheckOutcome['shown'],
+    findings: CheckOutcome['findings'],
+  ): CheckOutcome => {
     const facts = { ...shared, server }
-    const advice = adviseCheck(facts).map((step) => ({ ...step, text: adviceText(translate, step) }))
-    return { report: { ...facts, advice }, shown }
+    const advice = adviseCheck(facts, {}, findings).map((step) => ({
+      ...step,
+      text: adviceText(translate, step),
+    }))
+    return { report: { ...facts, advice }, shown, findings }
   }
-  if (request.servers.length === 0) return [outcome(null, null)]
-  return request.servers.flatMap(({ host }, index) => {
-    const decision = run.submissions[index]
-    if (decision === undefined) return []
-    const report = serverReport(host, index, decision, run, audits[index] ?? 'not-tested')
-    return [outcome(report, decision.shown)]
-  })
+  const outcomes =
+    request.servers.length === 0
+      ? [outcome(null, null, null)]
+      : servers.map(({ report, shown, findings }) => outcome(report, shown, findings))
+  await remember(
+    outcomes.map(({ report }) => report),
+    services,
+  )
+  return outcomes
+}
+
+/** The report, completed by the audit where one is wanted and the server answers at all. */
+async function audited(
+  report: ServerReport,
+  address: string | null,
+  now: Date,
+  network: Network,
+  signal: AbortSignal,
+): Promise<{ report: ServerReport; findings: CheckOutcome['findings'] }> {
+  if (address === null || !report.reachable) return { report, findings: null }
+  const { unauthenticated, findings } = await auditServer(report, address, now, network, signal)
+  return { report: { ...report, submission: { ...report.submission, unauthenticated } }, findings }
 }
 
 async function routesFor(
@@ -161,7 +197,6 @@ function serverReport(
   index: number,
   decision: Step['submissions'][number],
   { evidence }: ProbeRun,
-  unauthenticated: ServerReport['submission']['unauthenticated'],
 ): ServerReport {
   const { settled, shown, reachable, ...submission } = decision
   const own = evidence.filter(({ server }) => server === index).map(({ observation }) => observation)
@@ -174,7 +209,7 @@ function serverReport(
     port25: port25 === undefined ? null : { outcome: port25.outcome, banner: port25.banner },
     submission: {
       ...submission,
-      unauthenticated,
+      unauthenticated: 'not-tested',
       evidence: [...own, ...shared].filter(({ port, role }) => port !== 25 && role !== 'reference'),
     },
   }

@@ -1,31 +1,69 @@
-import { homedir } from 'node:os'
+import { homedir, networkInterfaces } from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
 import { type AccountStore, createAccountStore } from '../accounts/account-store.ts'
 import { settingsFolder } from '../accounts/settings-folder.ts'
 import type { Family } from '../contract/check.ts'
+import type { SettingsFailure } from '../contract/failures.ts'
+import type { HistoryEntry } from '../contract/history.ts'
+import type { Result } from '../contract/result.ts'
 import type { CredentialStore } from '../credentials/credential-store.ts'
 import { createKeychainStore, type KeychainStore } from '../credentials/keychain-store.ts'
-import { systemClock } from '../net/clock.ts'
+import { appendHistory, readHistory } from '../history/history-file.ts'
+import { type Clock, systemClock } from '../net/clock.ts'
 import type { Network } from '../net/connect.ts'
 import { dial } from '../net/dial.ts'
 import { systemResolver } from '../net/resolve.ts'
 import { hasRoute } from '../net/routes.ts'
+import { createNetworkReader, type ReadNetwork } from '../network/read-network.ts'
+import { regularReadMs, watchNetwork, type WatchOptions } from '../network/watch-network.ts'
 
 /** What the use cases work with. The demo and the tests put a simulated network or another keychain in its place. */
 export type Services = {
   network: Network
   hasRoute: (family: Family) => Promise<boolean>
+  readNetwork: ReadNetwork
+  watchNetwork: (options: Pick<WatchOptions, 'signal' | 'onChange' | 'onResume'>) => Promise<void>
+  /** Milliseconds since 1970. It goes on while the computer sleeps, and may be set. */
+  wallClock: () => number
+  history: {
+    append: (entry: HistoryEntry) => Promise<Result<void, SettingsFailure>>
+    read: (wanted: { since: Date }) => Promise<Result<HistoryEntry[], SettingsFailure>>
+  }
   accounts: AccountStore
   credentials: CredentialStore & Partial<Pick<KeychainStore, 'busy'>>
 }
 
-/** The one place where the real parts are put together. */
-export function compose(): Services {
+/** The one place where the real parts are put together. A test may steer the time. */
+export function compose({
+  clock = systemClock,
+  wallClock = Date.now,
+}: { clock?: Clock; wallClock?: () => number } = {}): Services {
   const folder = settingsFolder(process.platform, process.env, homedir())
+  const readNetwork = createNetworkReader({
+    platform: process.platform,
+    saltFile: path.join(folder, 'network-salt'),
+    clock,
+  })
+  const historyFile = { file: path.join(folder, 'history.jsonl'), clock, wallClock }
   return {
-    network: { dial, resolver: systemResolver, clock: systemClock },
+    network: { dial, resolver: systemResolver, clock },
     hasRoute,
+    readNetwork,
+    watchNetwork: (options) =>
+      watchNetwork({
+        clock,
+        wallClock,
+        interfaces: networkInterfaces,
+        read: readNetwork,
+        regularMs: regularReadMs(process.platform),
+        ...options,
+      }),
+    wallClock,
+    history: {
+      append: (entry) => appendHistory(entry, historyFile),
+      read: (wanted) => readHistory(wanted, historyFile),
+    },
     accounts: createAccountStore({ file: path.join(folder, 'settings.json') }),
     // Long enough for a person to type at the keychain's own prompt.
     credentials: createKeychainStore({ deadlineMs: 120_000 }),

@@ -109,8 +109,11 @@ function explain(
     case 'no-incoming-found':
       terminal.complain(t('cli.account.no-incoming', { domain: failure.domain }))
       return exitCodes.notOffered
+    case 'oauth2-only':
+      terminal.complain(t('cli.discover.note.oauth2-only'))
+      return exitCodes.signInRefused
     case 'not-submittable':
-      printCheck({ report: failure.report, shown: null }, t, terminal, { quiet, verbose })
+      printCheck({ report: failure.report, shown: null, findings: null }, t, terminal, { quiet, verbose })
       return exitCodeOf(failure.report) || exitCodes.notOffered
     default:
       terminal.complain(failureText(t, failure))
@@ -162,7 +165,11 @@ async function keep(
   }
   terminal.complain(failureText(t, saved.error))
   const code = exitCodeOfFailure(saved.error)
-  if (code !== exitCodes.keychainUnavailable || !canAsk()) return code
+  if (code !== exitCodes.keychainUnavailable) return code
+  if (!canAsk()) {
+    terminal.complain(t('cli.error.use-session'))
+    return code
+  }
   if ((await askYes(t('cli.account.ask-session'), context)) !== true) return code
   return keep(account, password, true, context)
 }

@@ -93,9 +93,11 @@ export async function runAccountVerify(
     terminal.complain(failureText(t, verified.error))
     return exitCodeOfFailure(verified.error)
   }
-  terminal.print(t('cli.account.signed-in', { host: account.submission.host }))
-  if (account.incoming.protocol === 'imap')
-    terminal.print(t('cli.account.signed-in', { host: account.incoming.host }))
+  const { submission, incoming } = account
+  terminal.print(t('cli.account.signed-in', { host: `${submission.host}:${submission.port}` }))
+  if (incoming.protocol === 'imap') {
+    terminal.print(t('cli.account.signed-in', { host: `${incoming.host}:${incoming.port}` }))
+  }
   return exitCodes.fine
 }
 

@@ -2,8 +2,11 @@ import { runAccountAdd } from './account-add-command.ts'
 import { runAccountList, runAccountRemove, runAccountVerify } from './account-commands.ts'
 import { runCheck } from './check-command.ts'
 import type { CommandContext } from './context.ts'
+import { runDiscover } from './discover-command.ts'
+import { runHistory } from './history-command.ts'
 import type { Actions } from './program.ts'
 import { runSendTest } from './send-test-command.ts'
+import { runWatch } from './watch-command.ts'
 
 export function createActions(context: CommandContext): Actions {
   return {
@@ -13,5 +16,8 @@ export function createActions(context: CommandContext): Actions {
     accountRemove: (address) => runAccountRemove(address, context),
     accountVerify: (address, options) => runAccountVerify(address, options, context),
     sendTest: (address, options) => runSendTest(address, options, context),
+    discover: (address, options) => runDiscover(address, options, context),
+    watch: (options) => runWatch(options, context),
+    history: (options) => runHistory(options, context),
   }
 }

@@ -1,20 +1,13 @@
-import {
-  check,
-  type CheckedServer,
-  type CheckProgress,
-  type CheckRequest,
-  plainRequest,
-} from '../app/check.ts'
+import { check, type CheckedServer, type CheckProgress, type CheckRequest } from '../app/check.ts'
 import { checkAccounts } from '../app/check-accounts.ts'
 import { type CheckTarget, findCheckTarget } from '../app/check-target.ts'
 import { listAccounts } from '../app/manage-accounts.ts'
 import { failureText } from '../text/failure-text.ts'
 import type { CommandContext } from './context.ts'
+import { parseCheckOptions } from './check-options.ts'
 import { printAccountVerdict, printCheck } from './check-view.ts'
 import { exitCodeOf, exitCodes, worstExitCode } from './exit-codes.ts'
 import type { CheckOptions } from './program.ts'
-
-const mostSeconds = 600
 
 /** `postern check [ADDRESS|HOST]` and `postern check --all`. */
 export async function runCheck(
@@ -23,7 +16,7 @@ export async function runCheck(
   context: CommandContext,
 ): Promise<number> {
   const { services, signal, t, terminal } = context
-  const request = parseOptions(options, context)
+  const request = parseCheckOptions(options, context)
   if (request === null) return exitCodes.usage
   if (options.all === true) return runCheckAll(input, options, request, context)
   if (input?.includes('@') === true) {
@@ -55,7 +48,7 @@ async function runCheckAll(
   context: CommandContext,
 ): Promise<number> {
   const { services, signal, t, terminal } = context
-  if (input !== undefined || options.server !== undefined) {
+  if (input !== undefined || options.server !== undefined || options.audit === true) {
     terminal.complain(t('cli.error.all-takes-no-target'))
     return exitCodes.usage
   }
@@ -103,47 +96,6 @@ function serverOf(
       terminal.complain(failureText(t, target.failure))
       return exitCodes.failed
   }
-}
-
-function parseOptions(options: CheckOptions, { t, terminal }: CommandContext): CheckRequest | null {
-  const complain = (message: string) => {
-    terminal.complain(message)
-    return null
-  }
-  if (options.ipv4 === true && options.ipv6 === true) return complain(t('cli.error.both-families'))
-  const controls: { host: string; port: number }[] = []
-  for (const input of options.control ?? []) {
-    const control = parseHostPort(input)
-    if (control === 'port') return complain(t('cli.error.not-a-port', { input }))
-    if (control === null) return complain(t('cli.error.not-a-host-port', { input }))
-    controls.push(control)
-  }
-  const timeoutSeconds = options.timeout === undefined ? null : Number(options.timeout)
-  if (timeoutSeconds !== null && !(timeoutSeconds >= 1 && timeoutSeconds <= mostSeconds)) {
-    return complain(t('cli.error.not-a-timeout', { input: options.timeout ?? '', most: mostSeconds }))
-  }
-  if (options.portalUrl !== undefined && !/^http:\/\/[^/]/i.test(options.portalUrl)) {
-    return complain(t('cli.error.not-a-url', { input: options.portalUrl }))
-  }
-  return {
-    ...plainRequest,
-    references: (options.reference ?? []).map(unbracketed),
-    controls,
-    portalUrl: options.portalUrl ?? null,
-    only: options.ipv4 === true ? 4 : options.ipv6 === true ? 6 : null,
-    timeoutSeconds,
-  }
-}
-
-function parseHostPort(input: string): { host: string; port: number } | 'port' | null {
-  const match = /^(\[[0-9a-f:.]+\]|[^:[\]\s]+):(\d+)$/i.exec(input)
-  if (match?.[1] === undefined) return null
-  const port = Number(match[2])
-  return port >= 1 && port <= 65_535 ? { host: unbracketed(match[1]), port } : 'port'
-}
-
-function unbracketed(host: string): string {
-  return host.replace(/^\[(.*)\]$/, '$1')
 }
 
 function showProgress(

@@ -2,12 +2,13 @@ import type { CheckOutcome } from '../app/check.ts'
 import type { CheckReport, FamilyVerdict, Observation, ServerReport } from '../contract/check.ts'
 import type { Translate } from '../text/translator.ts'
 import { outbound25Key, verdictKey } from '../text/verdict.ts'
+import { auditLine } from './audit-view.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import { alignedRows, type Style, type Terminal } from './terminal.ts'
 
 /** Prints a check for people: what was found, one sentence of verdict, numbered advice. */
 export function printCheck(
-  { report, shown }: CheckOutcome,
+  { report, shown, findings }: CheckOutcome,
   t: Translate,
   terminal: Terminal,
   { quiet, verbose }: { quiet: boolean; verbose: boolean },
@@ -21,6 +22,7 @@ export function printCheck(
   const rows = [
     ...networkRows(report, t),
     ...(report.server === null ? [] : serverRows(report.server, shown, t)),
+    ...(findings ?? []).map((finding): Row => ['', auditLine(finding, t)]),
   ]
   for (const line of alignedRows(rows, (label) => terminal.paint('dim', label))) terminal.print(line)
   terminal.print()
@@ -54,7 +56,8 @@ function numbered(number: number, text: string): string {
   return [`  ${number}. ${first}`, ...rest].join('\n')
 }
 
-function styleOf(report: CheckReport): Style {
+/** The colour of a verdict. */
+export function styleOf(report: CheckReport): Style {
   const code = exitCodeOf(report)
   if (code === exitCodes.inconclusive) return 'care'
   if (code !== exitCodes.fine) return 'bad'
@@ -74,6 +77,7 @@ function networkRows({ network, outbound25 }: CheckReport, t: Translate): Row[] 
       : `, ${t('cli.value.exceptions', { hosts: outbound25.exceptions.join(', ') })}`
   return [
     [t('cli.label.network'), families === '' ? t('cli.value.none') : families],
+    ...(network.gateway === null ? [] : [[t('cli.label.gateway'), network.gateway] as Row]),
     [t('cli.label.outbound25'), `${t(outbound25Key(outbound25))}${confidence}${exceptions}`],
     [`  ${t('cli.label.ipv4')}`, familyText(outbound25.families.ipv4, t)],
     [`  ${t('cli.label.ipv6')}`, familyText(outbound25.families.ipv6, t)],

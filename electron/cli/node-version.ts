@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
 
-/** The system's certificate store can be read since Node 22.15 (tls.getCACertificates). */
-const needed = [22, 15] as const
+/** The oldest that the packages run on; the system's certificate store can be read since 22.15 (tls.getCACertificates). */
+const needed = [22, 22] as const
 
 /**
  * True where this Node is new enough. On an older one the command runs again under the Node that the project brings

@@ -26,6 +26,10 @@ export type AccountAddOptions = {
   trust?: string
 }
 
+export type WatchOptions = Pick<CheckOptions, 'reference' | 'control' | 'portalUrl' | 'json'>
+
+export type HistoryOptions = { days?: string; json?: true }
+
 export type SendTestOptions = { passwordStdin?: true; keep?: true }
 
 export type GlobalOptions = { lang?: string; quiet?: true; verbose?: true }
@@ -38,6 +42,9 @@ export type Actions = {
   accountRemove(address: string | undefined): Promise<number>
   accountVerify(address: string | undefined, options: { passwordStdin?: true }): Promise<number>
   sendTest(address: string | undefined, options: SendTestOptions): Promise<number>
+  discover(address: string, options: { json?: true }): Promise<number>
+  watch(options: WatchOptions): Promise<number>
+  history(options: HistoryOptions): Promise<number>
 }
 
 /** The commands and their options, described in the language of `t`. `done` takes the exit code. */
@@ -73,6 +80,15 @@ export function createProgram(
     .option('--json', t('cli.help.option.json'))
     .action(async (target: string | undefined, options: CheckOptions) =>
       done(await actions.check(target, options)),
+    )
+
+  program
+    .command('discover')
+    .description(t('cli.help.discover'))
+    .argument('<ADDRESS>', t('cli.help.address'))
+    .option('--json', t('cli.help.option.json'))
+    .action(async (address: string, options: { json?: true }) =>
+      done(await actions.discover(address, options)),
     )
 
   const account = program.command('account').description(t('cli.help.account')).helpCommand(false)
@@ -120,6 +136,22 @@ export function createProgram(
     .action(async (address: string | undefined, options: SendTestOptions) =>
       done(await actions.sendTest(address, options)),
     )
+
+  program
+    .command('watch')
+    .description(t('cli.help.watch'))
+    .option('--reference <HOST>', t('cli.help.option.reference'), collect)
+    .option('--control <HOST:PORT>', t('cli.help.option.control'), collect)
+    .option('--portal-url <URL>', t('cli.help.option.portal-url'))
+    .option('--json', t('cli.help.option.json-events'))
+    .action(async (options: WatchOptions) => done(await actions.watch(options)))
+
+  program
+    .command('history')
+    .description(t('cli.help.history'))
+    .option('--days <N>', t('cli.help.option.days'))
+    .option('--json', t('cli.help.option.json'))
+    .action(async (options: HistoryOptions) => done(await actions.history(options)))
 
   return program
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Security } from './check.ts'
 
-const Port = z.int().min(1).max(65_535)
+export const Port = z.int().min(1).max(65_535)
 
 /** A server and the way to speak to it (RFC 8314): implicit TLS, or STARTTLS that must succeed. */
 export const MailServer = z.strictObject({ host: z.string().min(1), port: Port, security: Security })

@@ -41,12 +41,21 @@ export const adviceParams = {
   'server-certificate': ['host'],
   'server-complete-chain': ['host'],
   'server-renew-certificate': ['host', 'date'],
+  'server-renew-certificate-soon': ['host', 'date', 'days'],
+  'server-refuse-old-tls': ['host', 'versions'],
   // The owner of a Postfix, in a terminal on the server.
   'postfix-certificate': ['name'],
   'postfix-sasl': ['dovecot'],
   'postfix-submission': ['masterCf'],
   'postfix-tls-auth-only': [],
   'postfix-require-sign-in': ['service'],
+  'postfix-refuse-old-tls': ['versions'],
+  // What the domain tells mail programs.
+  'check-announced-server': ['source', 'announced', 'host'],
+  'publish-srv': ['domain', 'records'],
+  'correct-srv': ['announced', 'records'],
+  'publish-autoconfig': ['domain', 'settings'],
+  'correct-autoconfig': ['source', 'announced', 'settings'],
 } as const satisfies Record<string, readonly string[]>
 
 export type AdviceId = keyof typeof adviceParams

@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net'
-import tls from 'node:tls'
+import type tls from 'node:tls'
 import type { PinnedCertificate } from '../contract/account.ts'
+import type { OldTlsVersion } from '../contract/audit.ts'
 import type { Certificate, CertificateReason } from '../contract/check.ts'
+import { handshake } from './handshake.ts'
 import { trustFor } from './trust.ts'
 
 export type TlsInspection =
@@ -19,58 +21,80 @@ export type TlsInspection =
 /**
  * Starts TLS on a connected socket and tells what certificate the server shows, trusted or not.
  *
- * THE ONLY PLACE THAT ACCEPTS AN UNVERIFIED CERTIFICATE. What it returns is for looking: the probe says EHLO and
- * QUIT over it, and no credential is ever sent here. Signing in goes through nodemailer and imapflow with
+ * THIS FILE IS THE ONLY PLACE THAT ACCEPTS AN UNVERIFIED CERTIFICATE. What it returns is for looking: the probe says
+ * EHLO and QUIT over it, and no credential is ever sent here. Signing in goes through nodemailer and imapflow with
  * verification on (net/trust.ts).
  */
-export function inspectTls(
+export async function inspectTls(
   socket: Socket,
   host: string,
   pinned: PinnedCertificate | null,
   signal: AbortSignal,
 ): Promise<TlsInspection> {
-  return new Promise((resolve) => {
-    const secure = tls.connect({ ...trustFor(host, pinned), socket, rejectUnauthorized: false })
-    const settle = (result: TlsInspection) => {
-      signal.removeEventListener('abort', onAbort)
-      secure.removeListener('close', onClose)
-      if (result.kind !== 'secured') secure.destroy()
-      resolve(result)
-    }
-    const onAbort = () => settle({ kind: 'aborted' })
-    const onClose = () => settle({ kind: 'tls-failed', code: 'CLOSED' })
-    secure.on('error', (error: NodeJS.ErrnoException) =>
-      settle({ kind: 'tls-failed', code: error.code ?? 'UNKNOWN' }),
-    )
-    secure.once('close', onClose)
-    secure.once('secureConnect', () => {
-      const certificate = secure.getPeerX509Certificate()
-      if (certificate === undefined) {
-        settle({ kind: 'tls-failed', code: 'NO_CERTIFICATE' })
-        return
-      }
-      settle({
-        kind: 'secured',
-        socket: secure,
-        pem: certificate.toString(),
-        protocol: secure.getProtocol() ?? 'TLS',
-        cipher: secure.getCipher().standardName,
-        certificate: {
-          subject: oneLine(certificate.subject),
-          issuer: oneLine(certificate.issuer),
-          names: namesOf(certificate.subjectAltName),
-          notBefore: new Date(certificate.validFrom).toISOString(),
-          notAfter: new Date(certificate.validTo).toISOString(),
-          sha256: certificate.fingerprint256,
-          trusted: secure.authorized,
-          // Node sets a string code here, whatever its types say.
-          reason: secure.authorized ? null : reasonFor(String(secure.authorizationError)),
-        },
-      })
-    })
-    if (signal.aborted) onAbort()
-    else signal.addEventListener('abort', onAbort)
-  })
+  const shaken = await handshake({ ...trustFor(host, pinned), socket, rejectUnauthorized: false }, signal)
+  if (shaken.kind !== 'secured') return shaken
+  const { socket: secure } = shaken
+  const certificate = secure.getPeerX509Certificate()
+  if (certificate === undefined) {
+    secure.destroy()
+    return { kind: 'tls-failed', code: 'NO_CERTIFICATE' }
+  }
+  return {
+    kind: 'secured',
+    socket: secure,
+    pem: certificate.toString(),
+    protocol: secure.getProtocol() ?? 'TLS',
+    cipher: secure.getCipher().standardName,
+    certificate: {
+      subject: oneLine(certificate.subject),
+      issuer: oneLine(certificate.issuer),
+      names: namesOf(certificate.subjectAltName),
+      notBefore: new Date(certificate.validFrom).toISOString(),
+      notAfter: new Date(certificate.validTo).toISOString(),
+      sha256: certificate.fingerprint256,
+      trusted: secure.authorized,
+      // Node sets a string code here, whatever its types say.
+      reason: secure.authorized ? null : reasonFor(String(secure.authorizationError)),
+    },
+  }
+}
+
+/** OpenSSL would not speak these versions at its usual security level. BoringSSL, in Electron, has no levels. */
+const { openssl_is_boringssl: boring = false } = process.features as { openssl_is_boringssl?: boolean }
+const everyCipher = boring ? 'DEFAULT' : 'DEFAULT@SECLEVEL=0'
+
+const nodeNames = { '1.0': 'TLSv1', '1.1': 'TLSv1.1' } as const satisfies Record<OldTlsVersion, string>
+
+/**
+ * Whether the server still speaks an old TLS version: a handshake that allows nothing else. `unknown` where `signal`
+ * ended it. An accepted connection is for saying goodbye, and nothing more.
+ */
+export async function acceptsTlsVersion(
+  socket: Socket,
+  host: string,
+  version: OldTlsVersion,
+  signal: AbortSignal,
+): Promise<{ kind: 'accepted'; socket: tls.TLSSocket } | { kind: 'refused' } | { kind: 'unknown' }> {
+  const name = nodeNames[version]
+  const shaken = await handshake(
+    {
+      socket,
+      servername: trustFor(host, null).servername ?? '',
+      minVersion: name,
+      maxVersion: name,
+      ciphers: everyCipher,
+      rejectUnauthorized: false,
+    },
+    signal,
+  )
+  switch (shaken.kind) {
+    case 'secured':
+      return { kind: 'accepted', socket: shaken.socket }
+    case 'tls-failed':
+      return { kind: 'refused' }
+    case 'aborted':
+      return { kind: 'unknown' }
+  }
 }
 
 /** OpenSSL's and Node's verification codes to the contract's reasons. */

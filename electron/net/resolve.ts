@@ -11,16 +11,19 @@ export type ResolveResult =
   | { kind: 'dns-failed'; code: string }
 
 export type MxRecord = { exchange: string; priority: number }
+export type MxResult = { kind: 'found'; records: MxRecord[] } | { kind: 'none' } | { kind: 'dns-failed' }
 export type SrvRecord = { name: string; port: number; priority: number; weight: number }
 
 /** Name resolution as Postern needs it: short limits, no exceptions for names that are not there. */
 export type NameResolver = {
   /** Addresses of a host name or literal, IPv6 first as RFC 6724 would mostly order them. */
   addresses(host: string, signal: AbortSignal): Promise<ResolveResult>
-  /** MX records by preference; empty when there are none (RFC 5321, 5.1) or DNS fails. A null MX (RFC 7505) gives exchange ''. */
-  mx(domain: string, signal: AbortSignal): Promise<MxRecord[]>
-  /** SRV records by priority; a target of "." ("not here", RFC 2782) gives name ''. */
-  srv(name: string, signal: AbortSignal): Promise<SrvRecord[]>
+  /** MX records by preference (RFC 5321, 5.1). A null MX (RFC 7505) gives exchange ''. */
+  mx(domain: string, signal: AbortSignal): Promise<MxResult>
+  /** SRV records by priority, null when DNS does not answer; a target of "." ("not here", RFC 2782) gives name ''. */
+  srv(name: string, signal: AbortSignal): Promise<SrvRecord[] | null>
+  /** TXT records, the strings of each put together (RFC 7208, 3.3); empty when there are none or DNS fails. */
+  txt(name: string, signal: AbortSignal): Promise<string[]>
 }
 
 /** Each question is asked afresh at these moments; c-ares by itself would wait 5 s before asking again. */
@@ -43,19 +46,36 @@ export const systemResolver: NameResolver = {
     if (addresses.length > 0) return { kind: 'found', addresses }
     const unanswered = [six, four].find((result) => result.kind === 'failed')
     if (unanswered?.kind === 'failed') return { kind: 'dns-failed', code: unanswered.code }
-    return systemLookup(host)
+    return systemLookup(host, signal)
   },
 
   async mx(domain, signal) {
     const result = await ask(signal, (resolver) => resolver.resolveMx(domain))
-    return result.kind === 'answer' ? result.value.sort((a, b) => a.priority - b.priority) : []
+    switch (result.kind) {
+      case 'answer':
+        return { kind: 'found', records: result.value.sort((a, b) => a.priority - b.priority) }
+      case 'none':
+        return { kind: 'none' }
+      case 'failed':
+        return { kind: 'dns-failed' }
+    }
   },
 
   async srv(name, signal) {
     const result = await ask(signal, (resolver) => resolver.resolveSrv(name))
-    return result.kind === 'answer'
-      ? result.value.sort((a, b) => a.priority - b.priority || b.weight - a.weight)
-      : []
+    switch (result.kind) {
+      case 'answer':
+        return result.value.sort((a, b) => a.priority - b.priority || b.weight - a.weight)
+      case 'none':
+        return []
+      case 'failed':
+        return null
+    }
+  },
+
+  async txt(name, signal) {
+    const result = await ask(signal, (resolver) => resolver.resolveTxt(name))
+    return result.kind === 'answer' ? result.value.map((strings) => strings.join('')) : []
   },
 }
 
@@ -94,20 +114,33 @@ async function ask<Value>(
   return result
 }
 
-/** getaddrinfo cannot be cancelled; it runs only for names that DNS says do not exist, and is then quick. */
-async function systemLookup(host: string): Promise<ResolveResult> {
-  try {
-    const found = await lookup(host, { all: true })
-    return {
-      kind: 'found',
-      addresses: found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 })),
-    }
-  } catch (error) {
-    const code = errorCode(error)
-    return code === 'ENOTFOUND' || code === 'ENODATA'
-      ? { kind: 'no-such-host' }
-      : { kind: 'dns-failed', code }
-  }
+/**
+ * getaddrinfo, for names that DNS says do not exist: it is then quick, mostly. It cannot be cancelled, so on an abort its
+ * answer is left to itself.
+ */
+function systemLookup(host: string, signal: AbortSignal): Promise<ResolveResult> {
+  return new Promise((resolve) => {
+    const onAbort = () => resolve({ kind: 'dns-failed', code: 'ECANCELLED' })
+    if (signal.aborted) onAbort()
+    else signal.addEventListener('abort', onAbort)
+    lookup(host, { all: true })
+      .then(
+        (found) =>
+          resolve({
+            kind: 'found',
+            addresses: found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 })),
+          }),
+        (error: unknown) => {
+          const code = errorCode(error)
+          resolve(
+            code === 'ENOTFOUND' || code === 'ENODATA'
+              ? { kind: 'no-such-host' }
+              : { kind: 'dns-failed', code },
+          )
+        },
+      )
+      .finally(() => signal.removeEventListener('abort', onAbort))
+  })
 }
 
 function errorCode(error: unknown): string {

@@ -5,18 +5,12 @@ import type { PinnedCertificate } from '../contract/account.ts'
 let rootsContext: tls.SecureContext | undefined
 
 /**
- * Whom Postern trusts: the system's store, the roots that Node brings and NODE_EXTRA_CA_CERTS, together.
+ * Whom Postern trusts: the system's store and what Node trusts by itself, its own roots and NODE_EXTRA_CA_CERTS.
  * Made once: reading the system's store and parsing hundreds of roots takes a tenth of a second.
  */
 function trustedRoots(): tls.SecureContext {
   rootsContext ??= tls.createSecureContext({
-    ca: [
-      ...new Set([
-        ...tls.getCACertificates('system'),
-        ...tls.getCACertificates('bundled'),
-        ...tls.getCACertificates('extra'),
-      ]),
-    ],
+    ca: [...new Set([...tls.getCACertificates('system'), ...tls.getCACertificates('default')])],
     minVersion: 'TLSv1.2',
   })
   return rootsContext

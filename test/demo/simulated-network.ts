@@ -43,8 +43,9 @@ export function createSimulatedNetwork(ports: MappedPorts): Network {
           found.length > 0 ? { kind: 'found', addresses: found } : { kind: 'no-such-host' },
         )
       },
-      mx: () => Promise.resolve([]),
+      mx: () => Promise.resolve({ kind: 'none' }),
       srv: () => Promise.resolve([]),
+      txt: () => Promise.resolve([]),
     },
   }
 }

@@ -44,10 +44,13 @@ export const relay: Host = { name: 'relay.isp.example', ipv4: '198.51.100.200', 
 
 export const portal: Host = { name: 'portal.example', ipv4: '203.0.113.230', ipv6: '2001:db8:f::80' }
 
+/** Publishes the mail settings of other domains (mail-domains.ts), once a test has started it. */
+export const web: Host = { name: 'web.example', ipv4: '203.0.113.231', ipv6: '2001:db8:f::443' }
+
 export const nameServer: Host = { name: 'ns.isp.example', ipv4: '198.51.100.203', ipv6: '2001:db8:1:53::53' }
 
 /** All that the operators' namespace answers for, each on its own addresses. */
-export const operatorHosts: readonly Host[] = [...references, ...controls, relay, portal, nameServer]
+export const operatorHosts: readonly Host[] = [...references, ...controls, relay, portal, web, nameServer]
 
 export const controlPorts = [587, 465, 443] as const
 

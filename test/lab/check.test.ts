@@ -119,6 +119,72 @@ describe.skipIf(reason !== null)(
       })
     })
 
+    test('587 is stripped and 465 is not offered: exit 10', async () => {
+      await lab.server.configure({ smtps: false })
+      await lab.router.mode('stripped', { ports: [25, 587] })
+      const { code, report } = await check()
+      expect(code).toBe(10)
+      expect(report.server?.submission).toMatchObject({
+        verdict: 'stripped',
+        ports: { 587: 'stripped', 465: 'not-offered' },
+      })
+    })
+
+    test('one reference that refuses proves nothing: inconclusive, exit 1', async () => {
+      await lab.operators.behave('mx.alpha.example', { kind: 'refuses' })
+      const controls = lab.referenceArgs.slice(lab.referenceArgs.indexOf('--control'))
+      const { code, stdout } = await lab.postern([
+        'check',
+        '--json',
+        '--reference',
+        'mx.alpha.example',
+        ...controls,
+      ])
+      const { outbound25 } = CheckReport.parse(JSON.parse(stdout))
+      expect({ code, verdict: outbound25.verdict, confidence: outbound25.confidence }).toEqual({
+        code: 1,
+        verdict: 'inconclusive',
+        confidence: 'suspected',
+      })
+    })
+
+    test('silence on the submission ports without a control on them: inconclusive, exit 1', async () => {
+      await lab.router.mode('drop', { ports: [465, 587] })
+      const references = lab.referenceArgs.slice(0, lab.referenceArgs.indexOf('--control'))
+      const only443 = ['--control', 'submission.delta.example:443']
+      const { code, stdout } = await lab.postern([
+        'check',
+        lab.server.host,
+        '--json',
+        ...references,
+        ...only443,
+      ])
+      expect(code).toBe(1)
+      expect(CheckReport.parse(JSON.parse(stdout)).server?.submission.verdict).toBe('inconclusive')
+    })
+
+    test('a reference or control without an address, and one that is not public, are left out', async () => {
+      const { report } = await check(
+        [lab.server.host],
+        [
+          ...['--reference', 'nowhere.alpha.example', '--reference', '127.0.0.1', '--reference', '10.1.2.3'],
+          ...['--control', 'nowhere.delta.example:443', '--control', '[::1]:443'],
+        ],
+      )
+      expect(report.outbound25).toMatchObject({ verdict: 'open' })
+      const asked = report.outbound25.evidence.map(({ target }) => target)
+      for (const host of ['nowhere.alpha.example', '127.0.0.1', '10.1.2.3', '::1'])
+        expect(asked).not.toContain(host)
+    })
+
+    test('a short --timeout suspects, and says no more', async () => {
+      await lab.router.mode('drop')
+      const { report } = await check([lab.server.host], ['--timeout', '2'])
+      expect(report.durationMs).toBeLessThan(2_700)
+      expect(report.outbound25).toMatchObject({ verdict: 'blocked', confidence: 'suspected' })
+      expect(report.timing.confirmedMs).toBeNull()
+    })
+
     test("this computer's own filter is a hint, and changes no verdict", async () => {
       const routes = references.map(({ ipv4 }) => `${ipv4}/32`)
       try {

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { client, gateway, namespaces, operatorHosts, personDomain, server } from './addresses.ts'
+import { mailDomainRecords } from './mail-domains.ts'
 import { inNamespace, startDaemon, waitUntil } from './run.ts'
 import { listeningPorts } from './sockets.ts'
 
@@ -32,6 +33,7 @@ function configuration(): string {
       ([service, port]) => `srv-host=${service}.${personDomain},${server.name},${port}`,
     ),
     ...['alpha', 'bravo', 'charlie'].map((name) => `mx-host=${name}.example,mx.${name}.example,10`),
+    ...mailDomainRecords,
     '',
   ].join('\n')
 }

@@ -15,6 +15,7 @@ import { type Router, startRouter } from './router.ts'
 import { type Argv, inNamespace, run, type RunOptions, type RunResult } from './run.ts'
 import { type PersonsServer, startServer } from './server.ts'
 import { buildTopology, type Nowhere, setNowhere } from './topology.ts'
+import { startWeb, type Web } from './web.ts'
 
 /** A network on this machine: a person's computer, the ISP, the internet and the person's own mail server. */
 export type Lab = {
@@ -31,6 +32,8 @@ export type Lab = {
   postern(args: readonly string[], options?: RunOptions): Promise<RunResult>
   /** `--reference`, `--control` and `--portal-url` for the hosts here. */
   referenceArgs: readonly string[]
+  /** Starts the web server that publishes the settings of mail-domains.ts. It stays until the laboratory closes. */
+  startWeb(): Promise<Web>
   /** The laboratory's certificate authority, as a PEM file. */
   authorityFile: string
   /** Starts recording the client's SYNs; `filter` in the language of pcap-filter(7). */
@@ -119,6 +122,7 @@ async function build(close: () => Promise<void>): Promise<Lab> {
     postern: (args, options) => client([process.execPath, command, ...args], options),
     referenceArgs,
     authorityFile,
+    startWeb: () => startWeb(authority, join(folder, 'web.log')),
     packets: (filter) => startCapture(filter ?? null, join(folder, `capture-${++captures}.log`)),
     reset: async () => {
       await Promise.all([router.reset(), operators.reset(), server.reset()])

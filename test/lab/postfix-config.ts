@@ -11,6 +11,8 @@ export type MailSettings = {
   auth: boolean
   /** AUTH is offered before STARTTLS. */
   authInClear: boolean
+  /** TLS 1.0 and 1.1 too, as Postfix does by itself. */
+  oldTls: boolean
   delivery: 'inbox' | 'junk' | 'discarded'
   refusal: Refusal | null
 }
@@ -24,6 +26,7 @@ export const faultless: MailSettings = {
   tls: true,
   auth: true,
   authInClear: false,
+  oldTls: false,
   delivery: 'inbox',
   refusal: null,
 }
@@ -106,7 +109,7 @@ smtpd_tls_key_file = ${folders.key}
 smtpd_tls_security_level = ${settings.tls ? 'may' : 'none'}
 smtpd_tls_auth_only = ${settings.authInClear ? 'no' : 'yes'}
 smtpd_tls_received_header = yes
-`
+${settings.oldTls ? '' : 'smtpd_tls_protocols = >=TLSv1.2\nsmtpd_tls_mandatory_protocols = >=TLSv1.2\n'}`
 }
 
 function masterCf(settings: MailSettings): string {

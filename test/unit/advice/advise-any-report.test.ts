@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { adviseCheck } from '../../../electron/advice/advise-check.ts'
 import { adviceParams } from '../../../electron/contract/advice.ts'
+import { type AuditFinding, oldTlsVersions } from '../../../electron/contract/audit.ts'
 import {
   CertificateReason,
   CheckReport,
@@ -76,6 +77,41 @@ const report = fc
     { requiredKeys: ['outbound25', 'submission', 'host'] },
   )
   .map(sampleReport)
+const announced = fc.record({
+  source: fc.domain(),
+  host: fc.domain(),
+  port: fc.constantFrom(25, 465, 587, 2525),
+  security: orNull(['starttls', 'tls'] as const),
+})
+const by = fc.constantFrom('srv', 'autoconfig' as const)
+const domain = fc.domain()
+const findings: fc.Arbitrary<AuditFinding[]> = fc.array(
+  fc.oneof(
+    fc.record({
+      kind: fc.constant('old-tls-accepted' as const),
+      port: fc.constantFrom(587, 465 as const),
+      versions: fc.subarray([...oldTlsVersions], { minLength: 1 }),
+    }),
+    fc.record({
+      kind: fc.constant('certificate-ends-soon' as const),
+      date: fc.constant('2026-12-01'),
+      days: fc.nat({ max: 20 }),
+    }),
+    fc.record({
+      kind: fc.constantFrom('announcement-fits', 'announcement-missing' as const),
+      by,
+      domain,
+    }),
+    fc.record({
+      kind: fc.constant('announced-not-ready' as const),
+      by,
+      domain,
+      announced: fc.array(announced, { minLength: 1, maxLength: 2 }),
+    }),
+    fc.record({ kind: fc.constant('announced-elsewhere' as const), by, domain, announced }),
+  ),
+  { maxLength: 6 },
+)
 const context = fc.record({ owner: fc.option(fc.boolean(), { nil: undefined }) })
 
 test('any report gets one to five steps, none twice, with exactly the parameters they show', () => {
@@ -105,10 +141,27 @@ test('any report can be told in every language and written as JSON', () => {
   )
 })
 
+test('an audit adds to the same first steps, to at most eight, and can be told in every language', () => {
+  const translators = languages.map(createTranslator)
+  fc.assert(
+    fc.property(report, context, findings, (facts, owner, found) => {
+      const main = adviseCheck(facts, owner)
+      const steps = adviseCheck(facts, owner, found)
+      expect(steps.slice(0, main.length)).toEqual(main)
+      expect(steps.length).toBeLessThanOrEqual(8)
+      expect(new Set(steps.map(({ id }) => id)).size).toBe(steps.length)
+      for (const one of steps) {
+        expect(Object.keys(one.params).sort()).toEqual([...adviceParams[one.id]].sort())
+        for (const t of translators) expect(adviceText(t, one)).not.toMatch(/undefined|\{\{/)
+      }
+    }),
+  )
+})
+
 test('who does not run the server is never handed commands for Postfix', () => {
   fc.assert(
-    fc.property(report, (facts) => {
-      const ids = adviseCheck(facts, { owner: false }).map(({ id }) => id)
+    fc.property(report, findings, (facts, found) => {
+      const ids = adviseCheck(facts, { owner: false }, found).map(({ id }) => id)
       expect(ids.filter((id) => id.startsWith('postfix-') || id === 'server-firewall')).toEqual([])
     }),
   )

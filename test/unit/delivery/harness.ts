@@ -35,8 +35,9 @@ export function createCountedNetwork(clock: Clock = systemClock): CountedNetwork
     resolver: {
       addresses: () =>
         Promise.resolve({ kind: 'found', addresses: [{ address: '127.0.0.1', family: 4 }] } as const),
-      mx: () => Promise.resolve([]),
+      mx: () => Promise.resolve({ kind: 'none' }),
       srv: () => Promise.resolve([]),
+      txt: () => Promise.resolve([]),
     },
     clock: {
       now: () => clock.now(),

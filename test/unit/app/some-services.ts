@@ -1,0 +1,100 @@
+import net from 'node:net'
+import type { Services } from '../../../electron/app/compose.ts'
+import type { Account } from '../../../electron/contract/account.ts'
+import type { HistoryEntry } from '../../../electron/contract/history.ts'
+import { type NetworkIdentity, offline } from '../../../electron/contract/network.ts'
+import { ok } from '../../../electron/contract/result.ts'
+import { createSessionStore } from '../../../electron/credentials/session-store.ts'
+import { dial } from '../../../electron/net/dial.ts'
+import { watchNetwork } from '../../../electron/network/watch-network.ts'
+import { createSteeredClock } from '../../fakes/steered-clock.ts'
+
+/**
+ * What the network does: `reset` refuses port 25 and lets the rest through, nothing
+ * answers in `mute`, not even DNS, `gone` has no route.
+ */
+export type Weather = 'reset' | 'mute' | 'gone'
+
+export type World = { identity: NetworkIdentity; weather: Weather; accounts: Account[] }
+
+const addresses: Record<string, string> = {
+  'mx.alpha.example': '203.0.113.65',
+  'mx.bravo.example': '203.0.113.97',
+  'mx.charlie.example': '203.0.113.129',
+  'submission.delta.example': '203.0.113.161',
+  'mail.tanaka.example': '203.0.113.25',
+}
+
+export const request = {
+  references: ['mx.alpha.example', 'mx.bravo.example', 'mx.charlie.example'],
+  controls: [587, 465, 443].map((port) => ({ host: 'submission.delta.example', port })),
+}
+
+/** Services over a simulated world: the use cases and the watcher are real, the time is steered. */
+export async function createServices() {
+  const clock = createSteeredClock()
+  const world: World = { identity: offline, weather: 'reset', accounts: [] }
+  const history: HistoryEntry[] = []
+  // Stands for every control: its connections are real.
+  const control = net.createServer((socket) => socket.on('error', () => undefined).resume())
+  await new Promise<void>((resolve) => control.listen(0, '127.0.0.1', resolve))
+  const { port: controlPort } = control.address() as net.AddressInfo
+  const services: Services = {
+    network: {
+      clock,
+      dial: (to, signal) => {
+        const passes = world.weather === 'reset' && to.address === addresses['submission.delta.example']
+        return passes
+          ? dial({ address: '127.0.0.1', family: 4, port: controlPort }, signal)
+          : Promise.resolve({ kind: 'refused', code: 'ECONNREFUSED', ms: 1 })
+      },
+      resolver: {
+        addresses: async (host, signal) => {
+          if (world.weather === 'mute') {
+            await clock.wait(3_600_000, signal)
+            return { kind: 'dns-failed', code: 'ETIMEOUT' }
+          }
+          const address = addresses[host]
+          return address === undefined
+            ? { kind: 'no-such-host' }
+            : { kind: 'found', addresses: [{ address, family: 4 }] }
+        },
+        mx: () => Promise.resolve({ kind: 'none' }),
+        srv: () => Promise.resolve([]),
+        txt: () => Promise.resolve([]),
+      },
+    },
+    hasRoute: (family) => Promise.resolve(family === 4 && world.weather !== 'gone'),
+    readNetwork: () => Promise.resolve(world.identity),
+    watchNetwork: (options) =>
+      watchNetwork({
+        clock,
+        wallClock: clock.wallClock,
+        interfaces: () => ({ [world.identity.id ?? 'none']: [] }),
+        read: () => Promise.resolve(world.identity),
+        regularMs: 60_000,
+        ...options,
+      }),
+    wallClock: clock.wallClock,
+    history: {
+      append: (entry) => {
+        history.push(entry)
+        return Promise.resolve(ok(undefined))
+      },
+      read: () => Promise.resolve(ok(history)),
+    },
+    accounts: {
+      load: () => Promise.resolve(ok({ settings: { version: 1, accounts: world.accounts }, setAside: null })),
+      update: () => Promise.reject(new Error('nothing is saved here')),
+    },
+    credentials: createSessionStore(),
+  }
+  /** Lets time pass, with real connections in between, until the condition holds. */
+  const until = async (condition: () => boolean) => {
+    for (let steps = 0; !condition(); steps += 1) {
+      if (steps > 20_000) throw new Error('it does not come')
+      await clock.advance(50)
+    }
+  }
+  return { clock, world, history, services, until, close: () => void control.close() }
+}
