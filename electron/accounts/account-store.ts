@@ -4,8 +4,8 @@ import { Settings } from '../contract/account.ts'
 import type { SettingsFailure } from '../contract/failures.ts'
 import { failed, ok, type Result } from '../contract/result.ts'
 import { systemClock, type Clock } from '../net/clock.ts'
-import { errnoOf } from './errno.ts'
-import { takeLock } from './file-lock.ts'
+import { withFileFailures } from '../files/file-failure.ts'
+import { takeLock } from '../files/file-lock.ts'
 import { parseSettings, type ParsedSettings } from './parse-settings.ts'
 import { readSettingsFile, setAside, writeSettingsFile } from './settings-file.ts'
 
@@ -65,7 +65,7 @@ export function createAccountStore(options: AccountStoreOptions): AccountStore {
 
   return {
     load: () =>
-      translated(file, async () => {
+      withFileFailures(file, async () => {
         const parsed = parseSettings(await readSettingsFile(file))
         const settings = parsed.kind === 'damaged' ? await locked(readOrRepair) : usable(parsed)
         if (!settings.ok) return settings
@@ -74,7 +74,7 @@ export function createAccountStore(options: AccountStoreOptions): AccountStore {
         return ok({ settings: settings.value, setAside: aside })
       }),
     update: (change) =>
-      translated(file, () =>
+      withFileFailures(file, () =>
         locked(async () => {
           const current = await readOrRepair()
           if (!current.ok) return current
@@ -83,30 +83,5 @@ export function createAccountStore(options: AccountStoreOptions): AccountStore {
           return ok(next)
         }),
       ),
-  }
-}
-
-/** Errors of the file system become failures; everything else is a bug and passes. */
-async function translated<Value>(
-  file: string,
-  work: () => Promise<Result<Value, SettingsFailure>>,
-): Promise<Result<Value, SettingsFailure>> {
-  try {
-    return await work()
-  } catch (error) {
-    const code = errnoOf(error)
-    switch (code) {
-      case null:
-        throw error
-      case 'ENOSPC':
-      case 'EDQUOT':
-        return failed({ kind: 'settings-disk-full', file })
-      case 'EACCES':
-      case 'EPERM':
-      case 'EROFS':
-        return failed({ kind: 'settings-denied', file, code })
-      default:
-        return failed({ kind: 'settings-failed', file, code })
-    }
   }
 }

@@ -1,9 +1,8 @@
-import { writeFileSync } from 'node:fs'
-import { open, readdir, readFile, unlink } from 'node:fs/promises'
+import { open, readFile, unlink } from 'node:fs/promises'
 import path from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import type { Settings } from '../contract/account.ts'
-import { errnoOf } from './errno.ts'
+import { errnoOf } from '../files/errno.ts'
+import { replaceFile } from '../files/replace-file.ts'
 
 /** The file's bytes; null when there is none. */
 export async function readSettingsFile(file: string): Promise<Uint8Array | null> {
@@ -17,14 +16,7 @@ export async function readSettingsFile(file: string): Promise<Uint8Array | null>
 
 /** Replaces the file as a whole, or leaves the old one and nothing else. The caller holds the lock. */
 export async function writeSettingsFile(file: string, settings: Settings): Promise<void> {
-  await removeLeftovers(file)
-  const text = `${JSON.stringify(settings, null, 2)}\n`
-  await writeFileAtomic(file, text, {
-    mode: 0o600,
-    // write-file-atomic does not look at how much one write(2) took: on a disk that fills up it would put a cut
-    // file in place. Written here first, in full, its own write finds the room.
-    tmpfileCreated: (temporary) => writeFileSync(temporary, text),
-  })
+  await replaceFile(file, `${JSON.stringify(settings, null, 2)}\n`)
 }
 
 /** Writes the bytes beside the settings under a name that tells the time and was free. Gives the path. */
@@ -56,13 +48,4 @@ async function writeNew(file: string, bytes: Uint8Array): Promise<void> {
   } finally {
     await handle.close()
   }
-}
-
-/** write-file-atomic's temporary files of processes that were killed. Nobody else writes now: the lock is ours. */
-async function removeLeftovers(file: string): Promise<void> {
-  const { dir, base } = path.parse(file)
-  const names = await readdir(dir)
-  const isLeftover = (name: string) =>
-    name.startsWith(`${base}.`) && /^\d+$/.test(name.slice(base.length + 1))
-  await Promise.all(names.filter(isLeftover).map((name) => unlink(path.join(dir, name))))
 }

@@ -3,7 +3,7 @@ import type { Certificate } from '../contract/check.ts'
 import { inspectTls } from '../net/certificate.ts'
 import { connectTo, type Network } from '../net/connect.ts'
 import { speakSubmission } from '../smtp/submission-dialogue.ts'
-import { askImapForTls } from './imap-starttls.ts'
+import { askImapForTls } from '../net/imap-dialogue.ts'
 
 export type ShownCertificate = { certificate: Certificate | null; pem: string | null }
 
