@@ -152,7 +152,7 @@ function planFor(request: CheckRequest, routes: CheckReport['network']['families
   const references = byHand ? request.references : builtInReferences
   const controls = request.controls.length > 0 ? request.controls : builtInControls
   return {
-    references: references.map((host) => ({
+    references: [...new Set(references)].map((host) => ({
       role: 'reference',
       host,
       ports: [25],

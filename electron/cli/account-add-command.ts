@@ -1,3 +1,4 @@
+import { isHost } from '../app/host.ts'
 import {
   type AccountWish,
   proposeAccount,
@@ -66,6 +67,12 @@ async function wishFrom(
   if (!Number.isInteger(incomingPort) || incomingPort < 1 || incomingPort > 65_535) {
     terminal.complain(t('cli.error.not-a-port', { input: imapPort }))
     return exitCodes.usage
+  }
+  for (const host of [options.server, imap]) {
+    if (host !== undefined && !isHost(host)) {
+      terminal.complain(t('cli.error.not-a-host', { input: host }))
+      return exitCodes.usage
+    }
   }
   const submissionPort: SubmissionPort | null = port === undefined ? null : port === '587' ? 587 : 465
   return {

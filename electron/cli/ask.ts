@@ -47,14 +47,23 @@ export async function askYes(message: string, context: CommandContext): Answer<b
 const maxPasswordBytes = 64 * 1_024
 
 /** All of stdin but one final line end; for `--password-stdin`. */
-export async function readPasswordFromStdin(): Promise<string> {
+export async function readPasswordFromStdin({ signal }: CommandContext): Answer<string> {
   const chunks: Buffer[] = []
   let bytes = 0
-  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
-    bytes += chunk.length
-    if (bytes > maxPasswordBytes) break
-    chunks.push(chunk)
+  const stop = () => process.stdin.destroy()
+  signal.addEventListener('abort', stop)
+  try {
+    for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+      bytes += chunk.length
+      if (bytes > maxPasswordBytes) break
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error
+  } finally {
+    signal.removeEventListener('abort', stop)
   }
+  if (signal.aborted) return null
   return Buffer.concat(chunks)
     .toString('utf8')
     .replace(/\r?\n$/, '')

@@ -1,4 +1,5 @@
 import { type CheckRequest, plainRequest } from '../app/check.ts'
+import { isHost } from '../app/host.ts'
 import type { CommandContext } from './context.ts'
 import type { CheckOptions } from './program.ts'
 
@@ -21,11 +22,14 @@ export function parseCheckOptions(
     if (control === null) return complain(t('cli.error.not-a-host-port', { input }))
     controls.push(control)
   }
+  for (const input of [...(options.reference ?? []), ...controls.map(({ host }) => host)]) {
+    if (!isHost(input)) return complain(t('cli.error.not-a-host', { input }))
+  }
   const timeoutSeconds = options.timeout === undefined ? null : Number(options.timeout)
   if (timeoutSeconds !== null && !(timeoutSeconds >= 1 && timeoutSeconds <= mostSeconds)) {
     return complain(t('cli.error.not-a-timeout', { input: options.timeout ?? '', most: mostSeconds }))
   }
-  if (options.portalUrl !== undefined && !/^http:\/\/[^/]/i.test(options.portalUrl)) {
+  if (options.portalUrl !== undefined && !isHttpUrl(options.portalUrl)) {
     return complain(t('cli.error.not-a-url', { input: options.portalUrl }))
   }
   return {
@@ -36,6 +40,10 @@ export function parseCheckOptions(
     only: options.ipv4 === true ? 4 : options.ipv6 === true ? 6 : null,
     timeoutSeconds,
   }
+}
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && new URL(text).protocol === 'http:'
 }
 
 function parseHostPort(input: string): { host: string; port: number } | 'port' | null {

@@ -19,7 +19,7 @@ export async function newPassword(
     return { kind: 'exit', code: exitCodes.usage }
   }
   const password = fromStdin
-    ? await readPasswordFromStdin()
+    ? await readPasswordFromStdin(context)
     : await askPassword(t('cli.account.ask-password', { username }), context)
   if (password === null) return { kind: 'exit', code: exitCodes.interrupted }
   if (password === '') {

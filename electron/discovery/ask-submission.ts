@@ -33,11 +33,11 @@ export async function askSubmission(
   switch (stage.kind) {
     case 'no-greeting':
     case 'turned-away':
+    case 'broken-off':
       return 'no-answer'
     case 'no-starttls':
-      return 'no-tls'
     case 'tls-failed':
-      return stage.detail === 'aborted' ? 'no-answer' : 'no-tls'
+      return 'no-tls'
     case 'secured':
       if (!stage.certificate.trusted) return 'untrusted-certificate'
       return (stage.offered?.auth.length ?? 0) > 0 ? 'verified' : 'no-auth'

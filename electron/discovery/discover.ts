@@ -15,8 +15,11 @@ export type DiscoverOptions = {
 /** Kept by Thunderbird (MPL-2.0). It is told the domain, never the address. */
 export const builtInIspdb = 'https://v1.ispdb.net/'
 
-/** With the goodbyes to servers, which take 250 ms at most, all is over within 5 s. */
-const deadlineMs = 4_500
+/**
+ * With the goodbyes to servers, which take 250 ms at most, all is over within 5 s. A check begins as soon as guesses, which
+ * start after a second and connect within 1.5 s, have had their turn: it tells what is wrong with a server that is silent.
+ */
+const deadlineMs = { both: 4_500, submission: 3_000 } as const
 
 /**
  * The mail settings of an address (as accounts/address.ts gives it). All sources are asked at once, and the one that counts
@@ -33,7 +36,7 @@ export async function discover(
   const late = new AbortController()
   const over = new AbortController()
   const timer = network.clock
-    .wait(deadlineMs, AbortSignal.any([signal, over.signal]))
+    .wait(deadlineMs[wanted], AbortSignal.any([signal, over.signal]))
     .then(() => late.abort())
   const search: Search = {
     person: personOf(address),

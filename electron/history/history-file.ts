@@ -11,7 +11,7 @@ import type { Clock } from '../net/clock.ts'
 import { compacted, parseHistory } from './history-lines.ts'
 
 const dayMs = 86_400_000
-export const historyDays = 90
+const historyDays = 90
 const mostBytes = 5_000_000
 /** What a file that has grown too big is cut to, so that the next line does not cut it again. */
 const keptBytes = 4_000_000

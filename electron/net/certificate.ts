@@ -39,6 +39,12 @@ export async function inspectTls(
     secure.destroy()
     return { kind: 'tls-failed', code: 'NO_CERTIFICATE' }
   }
+  const notBefore = isoDate(certificate.validFrom)
+  const notAfter = isoDate(certificate.validTo)
+  if (notBefore === null || notAfter === null) {
+    secure.destroy()
+    return { kind: 'tls-failed', code: 'UNREADABLE_CERTIFICATE' }
+  }
   return {
     kind: 'secured',
     socket: secure,
@@ -49,8 +55,8 @@ export async function inspectTls(
       subject: oneLine(certificate.subject),
       issuer: oneLine(certificate.issuer),
       names: namesOf(certificate.subjectAltName),
-      notBefore: new Date(certificate.validFrom).toISOString(),
-      notAfter: new Date(certificate.validTo).toISOString(),
+      notBefore,
+      notAfter,
       sha256: certificate.fingerprint256,
       trusted: secure.authorized,
       // Node sets a string code here, whatever its types say.
@@ -113,9 +119,14 @@ function reasonFor(code: string): CertificateReason {
   }
 }
 
-/** Node gives distinguished names one attribute a line. */
-function oneLine(name: string): string {
-  return name.split('\n').join(', ')
+/** Node gives distinguished names one attribute a line, and undefined, whatever its types say, for an empty one. */
+function oneLine(name: string | undefined): string {
+  return (name ?? '').split('\n').join(', ')
+}
+
+function isoDate(text: string): string | null {
+  const date = new Date(text)
+  return Number.isNaN(date.getTime()) ? null : date.toISOString()
 }
 
 /** "DNS:a, DNS:b, IP Address:192.0.2.1" to the bare names. */

@@ -10,7 +10,7 @@ const limitMs = 3_000
  * Plain HTTP on purpose: a portal cannot answer for HTTPS.
  */
 export async function askPortal(url: string, network: Network, signal: AbortSignal): Promise<PortalAnswer> {
-  const { hostname, port, pathname, search } = new URL(url)
+  const { host: authority, hostname, port, pathname, search } = new URL(url)
   const limited = AbortSignal.any([signal, AbortSignal.timeout(limitMs)])
   const host = hostname.replace(/^\[|\]$/g, '')
   const connection = await connectTo(host, port === '' ? 80 : Number(port), network, limited)
@@ -20,7 +20,7 @@ export async function askPortal(url: string, network: Network, signal: AbortSign
     const request = http.get({
       createConnection: () => socket,
       path: `${pathname}${search}`,
-      headers: { host: hostname, connection: 'close' },
+      headers: { host: authority, connection: 'close' },
       signal: limited,
     })
     const settle = (answer: PortalAnswer) => {

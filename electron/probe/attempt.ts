@@ -38,18 +38,19 @@ export async function carryOut(attempt: Attempt, context: AttemptContext): Promi
     end('connected', null)
     return
   }
-  // A server that stays silent is given up after 8 s, whatever the check's own deadline.
+  // A server that does not greet is given up after 8 s; what it says later has the check's own deadline.
   const patience = new AbortController()
   const timer = setTimeout(() => patience.abort(), tarpitMs)
   const signal = AbortSignal.any([context.signal, patience.signal])
   try {
     if (target.role === 'server' && target.port !== 25) {
-      await speakToServer(attempt, result.socket, { ...context, signal }, end)
+      await speakToServer(attempt, result.socket, { ...context, signal }, end, () => clearTimeout(timer))
     } else {
       attempt.greeted = await speakGreeting(
         result.socket,
         signal,
         (greeting) => {
+          clearTimeout(timer)
           attempt.greeting = greeting
           onChange()
         },
@@ -67,10 +68,12 @@ async function speakToServer(
   socket: Parameters<typeof speakSubmission>[0],
   { pinned, signal, later, onChange }: AttemptContext,
   end: (outcome: ProbeOutcome, code: string | null) => void,
+  greeted: () => void,
 ): Promise<void> {
   const { host, port } = attempt.target
   const security = port === 465 ? 'tls' : 'starttls'
   const onGreeting = (reply: Extract<ReplyResult, { kind: 'reply' }>['reply']) => {
+    greeted()
     attempt.greeting = { kind: 'reply', reply }
     onChange()
   }
@@ -79,7 +82,7 @@ async function speakToServer(
   const { greeting, stage } = dialogue
   if (greeting !== null) end('greeted', String(greeting.code))
   else if (stage.kind === 'no-greeting') endUngreeted(stage.why, end)
-  else end(stage.kind === 'tls-failed' && stage.detail !== 'aborted' ? 'connected' : 'silent', null)
+  else end(stage.kind === 'tls-failed' ? 'connected' : 'silent', null)
 }
 
 function endAsGreeted(

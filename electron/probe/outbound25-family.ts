@@ -1,8 +1,10 @@
+import net from 'node:net'
 import type { Family, FamilyVerdict } from '../contract/check.ts'
+import { isPublic } from '../net/public-address.ts'
 import { greetingName } from '../smtp/extensions.ts'
 import { type Evidence, type Reference, referenceOf } from './evidence.ts'
 import { type Attempt, isGreeted, reached } from './model.ts'
-import { isControl, patience, provenDrop, suspectedDrop } from './silence.ts'
+import { isControl, patience, provenDrop, provenRefusal, suspectedDrop } from './silence.ts'
 
 export type FamilyDecision = FamilyVerdict & {
   /** More evidence would not change the verdict. */
@@ -14,6 +16,8 @@ export type FamilyDecision = FamilyVerdict & {
 
 /** postscreen, the slowest greeter in wide use, speaks after 6 s; at 8 s silence is a verdict (RFC 5321 allows 5 min). */
 export const tarpitMs = 8_000
+/** The latest greeting in wide use. */
+const lateGreetingMs = 6_500
 /** When nothing at all has answered for so long, the computer is offline. */
 export const offlineMs = 2_600
 /** How long a negative control may take to show an interceptor: it stands nearer than any reference. */
@@ -43,7 +47,7 @@ export function decideFamily(family: Family, evidence: Evidence): FamilyDecision
   const references = hosts.map((host) => referenceOf(host, ours))
   return (
     intercepted(references, ours, evidence) ??
-    stripped(references) ??
+    stripped(references, ours, evidence) ??
     unreachableNetwork(ours, evidence) ??
     blocked(references, ours, evidence) ??
     open(references, ours, evidence) ??
@@ -74,7 +78,9 @@ function intercepted(
     if (!quiet && (evidence.final || references.every(({ state }) => state !== 'connected'))) return proxy
   }
   const operatorsByName = new Map<string, Set<string>>()
-  for (const { operator, attempts } of references) {
+  for (const { host, operator, attempts } of references) {
+    // Literal addresses may belong to one operator, who is free to greet with one name.
+    if (net.isIP(host) !== 0) continue
     for (const { greeting } of attempts) {
       const name = greeting?.kind === 'reply' ? greetingName(greeting.reply) : null
       if (name !== null) operatorsByName.set(name, (operatorsByName.get(name) ?? new Set()).add(operator))
@@ -84,28 +90,44 @@ function intercepted(
 }
 
 /** STARTTLS is overwritten, or gone where it is known to be offered, at most of the references that answered EHLO. */
-function stripped(references: readonly Reference[]): FamilyDecision | null {
-  const asked = references.flatMap(({ attempts }) =>
-    attempts.flatMap(({ target, greeted }) =>
-      greeted?.offered == null ? [] : [{ known: target.startTlsKnown, offered: greeted.offered }],
-    ),
-  )
-  const waiting = references.some(({ attempts }) => attempts.some((a) => isGreeted(a) && a.greeted === null))
+function stripped(
+  references: readonly Reference[],
+  ours: readonly Attempt[],
+  evidence: Evidence,
+): FamilyDecision | null {
+  const asked = references.flatMap(({ operator, attempts }) => {
+    const seen = attempts.find(({ greeted }) => greeted?.offered != null)
+    const offered = seen?.greeted?.offered
+    return seen === undefined || offered == null
+      ? []
+      : [{ operator, known: seen.target.startTlsKnown, offered }]
+  })
   const taken = asked.filter(({ known, offered }) => offered.blanked || (known && !offered.startTls))
+  if (taken.length * 2 <= asked.length) return null
   // One server alone may stand behind a firewall of its own that overwrites; several do not by chance.
-  if (waiting || taken.length === 0 || taken.length * 2 <= asked.length) return null
+  const operators = new Set(taken.map(({ operator }) => operator)).size
+  if (operators < 2 && references.length > 1) return null
+  const waiting = references.some(
+    ({ state, attempts }) =>
+      (state === 'greeted' && attempts.every((a) => !isGreeted(a) || a.greeted === null)) ||
+      ((state === 'connected' || state === 'drop') &&
+        attempts.every((a) => evidence.nowMs - a.startedMs < patience(ours, chanceMs))),
+  )
+  if (waiting && !evidence.final) return null
   return { ...undecided, verdict: 'intercepted', mechanism: 'stripped', settled: true, proven: true }
 }
 
 /** No control, reference or server answers: a sign-in page, or no network at all. */
 function unreachableNetwork(ours: readonly Attempt[], evidence: Evidence): FamilyDecision | null {
-  const tried = ours.filter(({ target }) => target.role !== 'negative-control')
+  // A server inside this network answers whatever happens outside.
+  const tried = ours.filter(({ target }) => target.role !== 'negative-control' && isPublic(target))
   if (tried.length === 0) return null
   const controls = tried.filter(({ target }) => target.role === 'control')
   const settled = { ...undecided, settled: true, proven: true }
-  if (controls.some(reached) || tried.some(isGreeted)) return null
+  if (tried.some(isGreeted)) return null
+  // A sign-in page may answer for 443, too, but it does not speak SMTP.
   if (evidence.portal === 'other-answer') return { ...settled, verdict: 'captive-portal' }
-  if (tried.some(reached)) return null
+  if (tried.some(reached) || evidence.portal === 'no-content') return null
   const allEnded = tried.every(({ end }) => end !== null)
   const firstMs = Math.min(...tried.map(({ startedMs }) => startedMs))
   const longEnough = evidence.nowMs - firstMs >= offlineMs || evidence.final
@@ -125,8 +147,8 @@ function blocked(
   const through = references.filter(
     ({ state }) => state === 'greeted' || state === 'connected' || state === 'silent',
   )
-  const alone = evidence.references.length === 1 && evidence.resolving === 0
-  if (!ours.some((attempt) => isControl(attempt) && reached(attempt))) return null
+  const alone = references.length === 1 && evidence.resolving === 0
+  if (!pathIsProven(ours, evidence)) return null
   for (const mechanism of ['reset', 'reject', 'drop'] as const) {
     const failing = references.filter(({ state }) => state === mechanism)
     const operators = new Set(failing.map(({ operator }) => operator)).size
@@ -139,20 +161,29 @@ function blocked(
       mechanism,
       exceptions: through.map(({ host }) => host),
     }
-    const rest = references.length - failing.length + evidence.resolving
+    const attempts = failing.flatMap((reference) => reference.attempts)
+    const ended = evidence.final || ageOf(ours, evidence) >= patience(ours, giveUpMs)
     if (mechanism === 'drop') {
-      const attempts = failing.flatMap((reference) => reference.attempts)
       if (provenDrop(attempts, ours, evidence.nowMs)) return { ...decision, settled: true, proven: true }
-      if (evidence.final && suspectedDrop(attempts, ours, evidence.nowMs))
-        return { ...decision, settled: true }
+      if (ended && suspectedDrop(attempts, ours, evidence.nowMs)) return { ...decision, settled: true }
       continue
     }
+    const rest = references.length - failing.length + evidence.resolving
     const certain = failing.length > rest && othersHadTheirChance(references, ours, evidence.nowMs)
-    if (certain || evidence.final || noneOpen(references, evidence)) {
-      return { ...decision, settled: true, proven: true }
-    }
+    const proven = provenRefusal(attempts, ours) && (certain || noneOpen(references, evidence))
+    return proven || ended ? { ...decision, settled: true, proven } : undecided
   }
   return null
+}
+
+/** Something outside answers that a sign-in page cannot be: a greeting, or any connection once the portal has spoken. */
+function pathIsProven(ours: readonly Attempt[], { portal, final }: Evidence): boolean {
+  const controls = ours.filter(isControl)
+  return controls.some(isGreeted) || (controls.some(reached) && (final || portal !== null))
+}
+
+function ageOf(ours: readonly Attempt[], { nowMs }: Evidence): number {
+  return ours.length === 0 ? 0 : nowMs - Math.min(...ours.map(({ startedMs }) => startedMs))
 }
 
 /** A provider's own relay that is let through shall be told: every reference is asked, and given a moment. */
@@ -211,16 +242,23 @@ function ehloAnswered(references: readonly Reference[], nowMs: number): boolean 
   )
 }
 
-/** Every reference connects and none speaks. */
+/** References connect and none speaks; one that is dead among them changes nothing. */
 function tarpit(references: readonly Reference[], evidence: Evidence): FamilyDecision | null {
-  const quiet = references.every(({ state, attempts }) => {
+  const quiet = references.filter(({ state, attempts }) => {
     const longest = Math.max(
       0,
       ...attempts.map((a) => (a.connectedMs === null ? 0 : evidence.nowMs - a.connectedMs)),
     )
     return state === 'silent' || (state === 'connected' && longest >= tarpitMs)
   })
-  return quiet && evidence.resolving === 0
+  const others = references.filter((reference) => !quiet.includes(reference))
+  // One that was asked a little later has had time to greet, too, even as postscreen does.
+  const dead = others.every(({ attempts }) =>
+    attempts.every(
+      (a) => a.connectedMs === null || (a.end === null && evidence.nowMs - a.connectedMs >= lateGreetingMs),
+    ),
+  )
+  return quiet.length > others.length && dead && evidence.resolving === 0
     ? { ...undecided, verdict: 'tarpit', settled: true, proven: true }
     : null
 }
@@ -229,13 +267,13 @@ function tarpit(references: readonly Reference[], evidence: Evidence): FamilyDec
 function hopeless(references: readonly Reference[], ours: readonly Attempt[], evidence: Evidence): boolean {
   if (evidence.final) return true
   if (evidence.resolving > 0 || ours.length === 0) return false
-  const age = evidence.nowMs - Math.min(...ours.map(({ startedMs }) => startedMs))
+  const age = ageOf(ours, evidence)
   const waiting = references.some(({ state }) => state === 'connected')
   if (waiting) return age >= tarpitMs + ehloWaitMs
-  // Nothing has got through at all: whether a sign-in page says so is still to come.
-  if (!ours.some(reached) && evidence.portal === null && age < offlineMs) return false
+  // Whether the path works, or a sign-in page stands in it, is still to come.
+  if (!pathIsProven(ours, evidence) && evidence.portal === null && age < offlineMs) return false
   const unanswered = references.some(({ state }) => state === 'untried' || state === 'drop')
   // Without a control of this family, silence will never mean anything.
   const untellable = !ours.some(isControl) && age >= offlineMs
-  return !unanswered || untellable || age >= giveUpMs
+  return !unanswered || untellable || age >= patience(ours, giveUpMs)
 }

@@ -40,8 +40,16 @@ function confidenceIn(
     case 'tarpit':
     case 'intercepted':
     case 'partial':
-      return proven && evidence.references.length >= 3 ? 'confirmed' : 'suspected'
+      return proven && operatorsAsked(evidence) >= 3 ? 'confirmed' : 'suspected'
   }
+}
+
+/** Different operators among the references that could be asked from here. */
+function operatorsAsked({ references, routes }: Evidence): number {
+  const asked = references.filter(({ families }) =>
+    families.some((family) => (family === 4 ? routes.ipv4 : routes.ipv6)),
+  )
+  return new Set(asked.map(({ operator }) => operator)).size
 }
 
 function together(
@@ -54,6 +62,11 @@ function together(
   // A sign-in page answers on one family and leaves the other dead: it is still the sign-in page.
   if (second?.verdict === 'captive-portal' && first.verdict === 'offline') return second
   if (first.verdict === 'captive-portal' && second?.verdict === 'offline') return first
+  // One family alone does not make a computer offline, when the other one got anywhere.
+  const elsewhere = evidence.attempts.some((a) => a.target.role !== 'negative-control' && reached(a))
+  if (second === undefined && first.verdict === 'offline' && elsewhere) {
+    return { verdict: 'inconclusive', mechanism: null }
+  }
   if (second === undefined || second.verdict === first.verdict) return first
   return { verdict: 'partial', mechanism: null }
 }

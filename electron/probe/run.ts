@@ -4,7 +4,7 @@ import type { Network } from '../net/connect.ts'
 import { askPortal } from '../net/portal.ts'
 import { trustFor } from '../net/trust.ts'
 import { carryOut } from './attempt.ts'
-import { type Attempt, reached, type Target, toObservation } from './model.ts'
+import { type Attempt, isGreeted, reached, type Target, toObservation } from './model.ts'
 import { nextStep, type Step } from './schedule.ts'
 import type { ScheduleState } from './schedule-state.ts'
 import { suspectedDrop } from './silence.ts'
@@ -51,6 +51,13 @@ export async function runProbe(
   const nowMs = () => (firstSyn === null ? 0 : network.clock.now() - firstSyn)
   let wake: () => void = () => undefined
   const onChange = () => wake()
+  let bug: unknown
+  // A bug ends the check at once, and is thrown where it can be seen.
+  const watched = (work: Promise<unknown>) =>
+    work.catch((error: unknown) => {
+      bug ??= error
+      over.abort()
+    })
 
   const state: { -readonly [Key in keyof ScheduleState]: ScheduleState[Key] } & {
     attempts: Attempt[]
@@ -117,23 +124,29 @@ export async function runProbe(
     state.attempts.push(attempt)
     const pinned = target.server === null ? null : (plan.servers[target.server]?.pinned ?? null)
     closing.push(
-      carryOut(attempt, {
-        network,
-        signal: running,
-        nowMs,
-        pinned,
-        onChange,
-        later: (goodbye) => closing.push(goodbye),
-      }),
+      watched(
+        carryOut(attempt, {
+          network,
+          signal: running,
+          nowMs,
+          pinned,
+          onChange,
+          later: (goodbye) => closing.push(goodbye),
+        }),
+      ),
     )
   }
 
   let portalAsked = false
   const askPortalIfNeeded = () => {
-    if (portalAsked || state.attempts.some((a) => a.target.role === 'control' && reached(a))) return
+    // A greeting proves the path; a bare connection may be a sign-in page that answers for every address.
+    if (portalAsked || state.attempts.some((a) => a.target.role === 'control' && isGreeted(a))) return
+    const noneGreets =
+      allResolved && !state.targets.some(({ role, port }) => role === 'control' && port === 587)
     const allEnded = allResolved && state.attempts.every(({ end }) => end !== null)
     const due =
       allEnded ||
+      (noneGreets && firstSyn !== null) ||
       nowMs() >= portalAfterMs ||
       (firstSyn === null && network.clock.now() - begun >= portalAfterMs)
     if (!due || !(plan.routes.ipv4 || plan.routes.ipv6)) return
@@ -142,7 +155,7 @@ export async function runProbe(
       state.portal = answer
       onChange()
     })
-    closing.push(asked)
+    closing.push(watched(asked))
   }
 
   const timing: ProbeRun['timing'] = { suspectedMs: null, confirmedMs: null }
@@ -169,7 +182,12 @@ export async function runProbe(
     observation: toObservation(attempt, endMs),
   }))
   over.abort()
-  await Promise.allSettled(closing)
+  // A conversation that ends only now still says goodbye.
+  for (let known = -1; known < closing.length;) {
+    known = closing.length
+    await Promise.all(closing)
+  }
+  if (bug !== undefined) throw bug
   if (interrupted()) return null
   return {
     outbound25: step.outbound25,
@@ -190,5 +208,6 @@ function noteTiming(timing: ProbeRun['timing'], { outbound25 }: Step, state: Sch
     return !connected && silent.length > 1 && suspectedDrop(silent, ours, state.nowMs)
   })
   if (looksBlocked || (outbound25.settled && outbound25.verdict === 'blocked')) timing.suspectedMs ??= at
-  if (outbound25.settled && outbound25.confidence === 'confirmed') timing.confirmedMs ??= at
+  if (outbound25.settled && outbound25.confidence === 'confirmed' && state.attempts.length > 0)
+    timing.confirmedMs ??= at
 }

@@ -9,35 +9,71 @@ export const maxPerReference = 4
 const firstReferences = 3
 /** A second look at the negative control, should the first packet have been lost. */
 const negativeAgainMs = 120
+/** Between a refusal and the second look at it. */
+const secondLookMs = 200
 
 /** What the choice looks at: the attempts at what belongs to no server. */
 export type SharedState = Pick<ScheduleState, 'targets' | 'nowMs' | 'routes'> & { shared: readonly Attempt[] }
 
-/** References to ask in this round: three at first, then fresh attempts, the least asked first. */
+/**
+ * References to ask in this round: two or three at first, then fresh attempts, the least asked first. A half round is a
+ * second look at references that refused.
+ */
 export function referencesFor(family: Family, round: number, state: SharedState): Target[] {
   const all = state.targets.filter(({ role, family: its }) => role === 'reference' && its === family)
-  const attemptsAt = (target: Target) =>
-    state.shared.filter((a) => a.target.role === 'reference' && a.target.address === target.address)
+  const attemptsAt = (target: Target) => attemptsOn(target, state)
   const inRound = all.filter((target) => attemptsAt(target).some((a) => a.round === round)).length
-  const waiting = all.filter((target) =>
-    attemptsAt(target).every((a) => stateOf(a) === 'pending' || stateOf(a) === 'timed-out'),
-  )
-  // When those asked have all answered, in whatever way, the next ones need not wait for the next round.
-  const asked = all.filter((target) => attemptsAt(target).length > 0)
-  const moveOn =
-    asked.length > 0 && asked.every((target) => attemptsAt(target).every((a) => stateOf(a) !== 'pending'))
-  const fresh = waiting.filter((target) => attemptsAt(target).length === 0)
-  if (moveOn) return fresh.slice(0, firstReferences)
-  const families = Object.values(state.routes).filter(Boolean).length
-  const share = Math.floor(maxPerReference / Math.max(1, families))
-  const quota = round === 0 ? firstReferences : families > 1 ? 1 : 2
-  return waiting
+  const dual = state.routes.ipv4 && state.routes.ipv6
+  const refusing = all.some((target) => attemptsAt(target).some(isRefused))
+  const untried = all.filter((target) => attemptsAt(target).length === 0).length
+  return all
     .filter((target) => {
       const before = attemptsAt(target)
-      return before.length < share && before.every((a) => a.round !== round)
+      return (
+        before.length < shareOf(target, state) &&
+        before.every((a) => a.round !== round && (isSilent(a) || isRefused(a)))
+      )
     })
     .sort((a, b) => attemptsAt(a).length - attemptsAt(b).length)
-    .slice(0, Math.max(0, quota - inRound))
+    .slice(0, Math.max(0, quota(round, dual, refusing && untried > 1) - inRound))
+}
+
+/** Two families share the router's allowance of ICMP errors. */
+function quota(round: number, dual: boolean, catchUp: boolean): number {
+  if (round === 0) return dual ? 2 : firstReferences
+  if (!Number.isInteger(round)) return dual ? 1 : 2
+  return dual && !catchUp ? 1 : 2
+}
+
+/** Sockets to one reference are shared by the families that it can be asked in. */
+function shareOf({ host }: Target, { targets, routes }: SharedState): number {
+  const families = targets.filter(
+    (other) =>
+      other.role === 'reference' && other.host === host && (other.family === 4 ? routes.ipv4 : routes.ipv6),
+  )
+  return Math.floor(maxPerReference / Math.max(1, families.length))
+}
+
+/** References have refused, and a moment has passed: a second look tells a block from a moment's trouble. */
+export function secondLookDue(family: Family, state: SharedState): boolean {
+  const attempts = state.shared.filter(
+    ({ target }) => target.role === 'reference' && target.family === family,
+  )
+  const latest = Math.max(0, ...attempts.map(({ startedMs }) => startedMs))
+  return attempts.some(isRefused) && state.nowMs - latest >= secondLookMs
+}
+
+function attemptsOn(target: Target, { shared }: SharedState): Attempt[] {
+  return shared.filter((a) => a.target.role === 'reference' && a.target.address === target.address)
+}
+
+function isSilent(attempt: Attempt): boolean {
+  return stateOf(attempt) === 'pending' || stateOf(attempt) === 'timed-out'
+}
+
+function isRefused(attempt: Attempt): boolean {
+  const state = stateOf(attempt)
+  return state === 'refused' || state === 'unreachable' || (state === 'reset' && !reached(attempt))
 }
 
 /** Asked only once a reference has connected: where nothing connects there is no interceptor to find. */

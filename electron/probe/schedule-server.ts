@@ -1,11 +1,13 @@
 import { type SubmissionPort, submissionPorts } from '../contract/check.ts'
-import { type Attempt, reached, stateOf, type Target } from './model.ts'
+import { type Attempt, isGreeted, reached, stateOf, type Target } from './model.ts'
 import { roundMs, type ScheduleState } from './schedule-state.ts'
 import { negativeTargets, type SharedState } from './schedule-network.ts'
 import type { SubmissionDecision } from './submission.ts'
 
 /** The second address family of the person's server starts this much later (RFC 8305, 5). */
 const attemptDelayMs = 250
+/** So much later, where the first has connected and does not greet. */
+const greetingDelayMs = 1_500
 /** How long the server's own port 25 may stay silent before the check goes on without it. */
 const port25WaitMs = 400
 
@@ -21,17 +23,26 @@ export function serverTargets(port: SubmissionPort, round: number, state: Server
     (target) => target.role === 'server' && target.port === port && routed(target, state),
   )
   const attempts = state.attempts.filter(({ target }) => target.role === 'server' && target.port === port)
-  if (attempts.some(reached)) return []
+  if (attempts.some(isGreeted)) return []
   return targets.filter((target, index) => {
     const mine = attempts.filter(({ target: other }) => other.address === target.address)
-    if (mine.some((a) => a.round === round || (a.end !== null && stateOf(a) !== 'timed-out'))) return false
+    if (
+      mine.some(
+        (a) => reached(a) || Math.floor(a.round) === round || (a.end !== null && stateOf(a) !== 'timed-out'),
+      )
+    )
+      return false
     if (index === 0 || mine.length > 0) return true
     const earlier = attempts.filter(({ target: other }) => other.address !== target.address)
-    return (
-      (earlier.length > 0 && earlier.every((a) => stateOf(a) !== 'pending')) ||
-      earlier.some((a) => state.nowMs - a.startedMs >= attemptDelayMs)
-    )
+    return earlier.some((a) => hasHadItsChance(a, state.nowMs))
   })
+}
+
+/** It failed, or has not connected, or has not greeted in time: the other family is tried beside it. */
+function hasHadItsChance(attempt: Attempt, nowMs: number): boolean {
+  const { connectedMs, end, startedMs } = attempt
+  if (end !== null) return true
+  return connectedMs === null ? nowMs - startedMs >= attemptDelayMs : nowMs - connectedMs >= greetingDelayMs
 }
 
 /** The server's port 25, once: it is told, and decides nothing. */
@@ -44,7 +55,7 @@ export function serverPort25(state: ServerState): Target[] {
 export function negativeControlsOn(port: SubmissionPort, state: ServerState, network: SharedState): Target[] {
   const suspicious = state.attempts.filter((a) => {
     if (a.target.role !== 'server' || a.target.port !== port) return false
-    return a.submission?.stage.kind === 'no-starttls' || stateOf(a) === 'refused' || stateOf(a) === 'closed'
+    return a.submission?.stage.kind === 'no-starttls' || ['refused', 'reset', 'closed'].includes(stateOf(a))
   })
   const asked = new Set(suspicious.map(({ target }) => target.family))
   return [...asked].flatMap((family) => negativeTargets(port, family, network))

@@ -2,7 +2,13 @@ import { families, type SubmissionPort } from '../contract/check.ts'
 import { type Attempt, reached, type Target } from './model.ts'
 import { decideOutbound25 } from './outbound25.ts'
 import { decideFamily } from './outbound25-family.ts'
-import { controlsFor, maxPerReference, negativeControls25, referencesFor } from './schedule-network.ts'
+import {
+  controlsFor,
+  maxPerReference,
+  negativeControls25,
+  referencesFor,
+  secondLookDue,
+} from './schedule-network.ts'
 import {
   negativeControlsOn,
   port25Known,
@@ -31,7 +37,6 @@ const maxRejectable = 6
 /** What to do next, from the evidence alone. Driven by run.ts in real time and by the simulation in virtual time. */
 export function nextStep(state: ScheduleState): Step {
   const outbound25 = decideOutbound25(state)
-  const round = Math.floor(state.nowMs / roundMs)
   const shared = state.attempts.filter(({ target }) => target.server === null)
   const network = { ...state, shared, targets: state.targets.filter(({ server }) => server === null) }
   const servers = state.servers.map((server, index) => {
@@ -52,6 +57,17 @@ export function nextStep(state: ScheduleState): Step {
     }
   })
 
+  const unsettled = families.filter(
+    (family) =>
+      (family === 4 ? state.routes.ipv4 : state.routes.ipv6) &&
+      decideFamily(family, state)?.settled === false,
+  )
+  const whole = Math.floor(state.nowMs / roundMs)
+  const half = whole + 0.5
+  const again =
+    unsettled.some((family) => secondLookDue(family, network)) &&
+    !state.attempts.some((attempt) => attempt.round === half)
+  const round = again ? half : whole
   const launch: Step['launch'] = []
   const isOpen = outbound25.settled && outbound25.verdict === 'open'
   const add = (target: Target) => {
@@ -59,15 +75,14 @@ export function nextStep(state: ScheduleState): Step {
   }
   const openPorts = new Set<SubmissionPort>()
   const routed = families.filter((family) => (family === 4 ? state.routes.ipv4 : state.routes.ipv6))
-  for (const family of routed) {
-    if (decideFamily(family, state)?.settled ?? true) continue
+  for (const family of unsettled) {
     referencesFor(family, round, network).forEach(add)
     negativeControls25(family, network).forEach(add)
   }
   for (const server of servers) {
     for (const port of server.openPorts) {
       openPorts.add(port)
-      serverTargets(port, round, server.state).forEach(add)
+      serverTargets(port, whole, server.state).forEach(add)
       // The same answer serves all servers.
       for (const target of negativeControlsOn(port, server.state, network)) {
         if (!launch.some((other) => sameEndpoint(other.target, target))) add(target)
@@ -82,11 +97,12 @@ export function nextStep(state: ScheduleState): Step {
   )
   const isMoment =
     undecided ||
+    (state.references.length === 0 && !outbound25.settled) ||
     launch.some(({ target }) => asks(target)) ||
     state.attempts.some((attempt) => attempt.round === round && asks(attempt.target))
   for (const family of isMoment ? routed : []) {
-    const settled = decideFamily(family, state)?.settled ?? true
-    if (!settled || openPorts.size > 0) controlsFor(family, round, network).forEach(add)
+    const waits = unsettled.includes(family) || state.references.length === 0
+    if (waits || openPorts.size > 0) controlsFor(family, round, network).forEach(add)
   }
 
   // Where nothing passes there is nothing to learn about a server.
@@ -98,7 +114,7 @@ export function nextStep(state: ScheduleState): Step {
   return {
     launch,
     done: outbound25.settled && (nothingPasses || serversKnown),
-    wakeMs: wakeAt(state, round),
+    wakeMs: wakeAt(state, whole),
     outbound25,
     submissions: servers.map(({ submission }) => submission),
   }

@@ -1,4 +1,5 @@
 import {
+  families,
   type Submission,
   submissionPorts,
   type SubmissionPort,
@@ -80,8 +81,10 @@ export function decideSubmission(evidence: SubmissionEvidence): SubmissionDecisi
 }
 
 function dialogueOn(port: SubmissionPort, { attempts }: SubmissionEvidence) {
-  return attempts.find((a) => a.target.role === 'server' && a.target.port === port && a.submission !== null)
-    ?.submission
+  const spoken = attempts
+    .filter(({ target }) => target.role === 'server' && target.port === port)
+    .flatMap(({ submission }) => (submission === null ? [] : [submission]))
+  return spoken.find(({ stage }) => stage.kind !== 'no-greeting') ?? spoken[0]
 }
 
 function decidePort(port: SubmissionPort, evidence: SubmissionEvidence): PortDecision {
@@ -96,9 +99,17 @@ function decidePort(port: SubmissionPort, evidence: SubmissionEvidence): PortDec
   const mine = evidence.attempts.filter(({ target }) => target.role === 'server' && target.port === port)
   const open: PortDecision = { verdict: 'inconclusive', settled: evidence.final }
   if (mine.some((a) => stateOf(a) === 'connected')) return open
-  const failure = failureOf(mine, evidence)
-  if (failure === null) return open
-  return decideFailure(port, failure, mine, evidence)
+  // This computer did not let the connection out: nothing is known about the other side.
+  if (mine.length > 0 && mine.every((a) => stateOf(a) === 'local-error')) return { ...open, settled: true }
+  // Each family on its own: what a network does to IPv4 does not show in how a server refuses IPv6.
+  const decisions = families.flatMap((family) => {
+    const its = mine.filter(({ target }) => target.family === family)
+    if (its.length === 0) return []
+    const failure = failureOf(its, evidence)
+    return [failure === null ? open : decideFailure(port, failure, its, evidence)]
+  })
+  const [best = open] = [...decisions].sort((a, b) => ranking.indexOf(a.verdict) - ranking.indexOf(b.verdict))
+  return { verdict: best.verdict, settled: decisions.length > 0 && decisions.every(({ settled }) => settled) }
 }
 
 /** A name without an address, while the network works: there is nobody to talk to. */
@@ -116,7 +127,10 @@ function verdictOfStage(
 ): SubmissionVerdict {
   switch (stage.kind) {
     case 'turned-away':
-      return 'not-offered'
+      // 4xx: busy, not now. 5xx: not for this client (RFC 5321, 4.2.1).
+      return stage.reply.code < 500 ? 'inconclusive' : 'not-offered'
+    case 'broken-off':
+      return 'inconclusive'
     case 'no-starttls':
       return stage.offered.blanked || evidence.startTlsSeen || negativeControl(port, evidence).some(reached)
         ? 'stripped'

@@ -24,7 +24,9 @@ export async function speakGreeting(
     onGreeting(greeting)
     if (greeting.kind !== 'reply' || greeting.reply.code !== 220) return { greeting, offered: null }
     const answer = await talk.ehlo()
-    return { greeting, offered: answer.kind === 'reply' ? parseExtensions(answer.reply) : null }
+    // Turned away at EHLO, as many servers do to home addresses: what it offers is not known.
+    const told = answer.kind === 'reply' && answer.reply.code === 250
+    return { greeting, offered: told ? parseExtensions(answer.reply) : null }
   } finally {
     later(talk.quit())
   }

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import type { PinnedCertificate } from '../contract/account.ts'
 import type { Certificate, Security } from '../contract/check.ts'
-import { inspectTls } from '../net/certificate.ts'
+import { inspectTls, type TlsInspection } from '../net/certificate.ts'
 import { createConversation, type Conversation, type ReplyResult } from './conversation.ts'
 import { type Extensions, parseExtensions } from './extensions.ts'
 import type { Reply } from './reply-parser.ts'
@@ -14,6 +14,8 @@ export type SubmissionStage =
   | { kind: 'turned-away'; reply: Reply }
   /** EHLO shows no STARTTLS. */
   | { kind: 'no-starttls'; offered: Extensions }
+  /** The path broke, or time ran out, in the middle: that is nobody's fault yet. */
+  | { kind: 'broken-off'; why: 'aborted' | 'reset' }
   /** STARTTLS was offered, but the server answered no to it or the handshake failed. On 465: no TLS at all. */
   | { kind: 'tls-failed'; detail: string }
   | {
@@ -63,8 +65,7 @@ async function speakImplicitTls(
   const inspected = await inspectTls(socket, to.host, to.pinned, signal)
   if (inspected.kind !== 'secured') {
     socket.destroy()
-    const detail = inspected.kind === 'aborted' ? 'aborted' : inspected.code
-    return { ...base, stage: { kind: 'tls-failed', detail } }
+    return { ...base, stage: tlsStage(inspected) }
   }
   const { socket: secure, certificate, pem, protocol, cipher } = inspected
   const talk = createConversation(secure, signal)
@@ -75,12 +76,8 @@ async function speakImplicitTls(
     if (greeting.reply.code !== 220) {
       return { ...base, greeting: greeting.reply, stage: { kind: 'turned-away', reply: greeting.reply } }
     }
-    const offered = await offeredExtensions(talk)
-    return {
-      ...base,
-      greeting: greeting.reply,
-      stage: { kind: 'secured', certificate, pem, protocol, cipher, offered },
-    }
+    const stage = await afterTls(talk, { kind: 'secured', certificate, pem, protocol, cipher })
+    return { ...base, greeting: greeting.reply, stage }
   } finally {
     later(talk.quit())
   }
@@ -101,12 +98,13 @@ async function speakStartTls(
     if (greeting.reply.code !== 220)
       return { ...greeted, stage: { kind: 'turned-away', reply: greeting.reply } }
     const answer = await talk.ehlo()
-    if (answer.kind !== 'reply') return { ...greeted, stage: { kind: 'tls-failed', detail: answer.kind } }
+    if (answer.kind !== 'reply') return { ...greeted, stage: withoutReply(answer) }
+    if (answer.reply.code !== 250) return { ...greeted, stage: { kind: 'turned-away', reply: answer.reply } }
     const offered = parseExtensions(answer.reply)
     const known = { ...greeted, authBeforeTls: offered.auth.length > 0 }
     if (!offered.startTls) return { ...known, stage: { kind: 'no-starttls', offered } }
     const go = await talk.send('STARTTLS')
-    if (go.kind !== 'reply') return { ...known, stage: { kind: 'tls-failed', detail: go.kind } }
+    if (go.kind !== 'reply') return { ...known, stage: withoutReply(go) }
     if (go.reply.code !== 220) {
       return {
         ...known,
@@ -128,18 +126,35 @@ async function secureAndGreet(
   const inspected = await inspectTls(socket, to.host, to.pinned, signal)
   if (inspected.kind !== 'secured') {
     socket.destroy()
-    return { kind: 'tls-failed', detail: inspected.kind === 'aborted' ? 'aborted' : inspected.code }
+    return tlsStage(inspected)
   }
   const { socket: secure, certificate, pem, protocol, cipher } = inspected
   const talk = createConversation(secure, signal)
   try {
-    return { kind: 'secured', certificate, pem, protocol, cipher, offered: await offeredExtensions(talk) }
+    return await afterTls(talk, { kind: 'secured', certificate, pem, protocol, cipher })
   } finally {
     later(talk.quit())
   }
 }
 
-async function offeredExtensions(talk: Conversation): Promise<Extensions | null> {
+/** EHLO under TLS. A server that closes instead (its SASL is down, for one) offers nothing; time that runs out tells nothing. */
+async function afterTls(
+  talk: Conversation,
+  secured: Omit<Extract<SubmissionStage, { kind: 'secured' }>, 'offered'>,
+): Promise<SubmissionStage> {
   const answer = await talk.ehlo()
-  return answer.kind === 'reply' ? parseExtensions(answer.reply) : null
+  if (answer.kind === 'aborted') return { kind: 'broken-off', why: 'aborted' }
+  return { ...secured, offered: answer.kind === 'reply' ? parseExtensions(answer.reply) : null }
+}
+
+function withoutReply(result: Exclude<ReplyResult, { kind: 'reply' }>): SubmissionStage {
+  return result.kind === 'aborted' || result.kind === 'reset'
+    ? { kind: 'broken-off', why: result.kind }
+    : { kind: 'tls-failed', detail: result.kind }
+}
+
+function tlsStage(inspected: Exclude<TlsInspection, { kind: 'secured' }>): SubmissionStage {
+  return inspected.kind === 'aborted'
+    ? { kind: 'broken-off', why: 'aborted' }
+    : { kind: 'tls-failed', detail: inspected.code }
 }

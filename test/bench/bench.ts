@@ -1,18 +1,19 @@
 import { createLab } from '../lab/lab.ts'
 import { labUnavailable } from '../lab/requirements.ts'
+import { benchIdleWatch } from './idle-watch.ts'
 import { lossyRuns } from './lossy-runs.ts'
 import { benchManyAccounts } from './many-accounts.ts'
 import { benchVerdictTimes } from './verdict-times.ts'
 import { benchWrongVerdicts } from './wrong-verdicts.ts'
 
-/** `npm run bench [times|accounts|loss|simulation]`: the figures of docs/how-detection-works.md, measured here and now. */
+/** `npm run bench [times|accounts|loss|simulation|watch]`: the figures of docs/how-detection-works.md, measured here and now. */
 
 const only = process.argv[2]
 const wanted = (name: string) => only === undefined || only === name
 const results: boolean[] = []
 
 const reason = labUnavailable()
-if (only !== 'simulation') {
+if (only !== 'simulation' && only !== 'watch') {
   if (reason === null) {
     const lab = await createLab()
     try {
@@ -31,5 +32,6 @@ if (only !== 'simulation') {
     }
   } else process.stdout.write(`The laboratory is left out: ${reason}.\n`)
 }
+if (wanted('watch')) results.push(await benchIdleWatch())
 if (wanted('simulation')) results.push(benchWrongVerdicts(3_200_000))
 process.exitCode = results.every(Boolean) ? 0 : 1

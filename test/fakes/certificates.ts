@@ -6,6 +6,8 @@ import * as x509 from '@peculiar/x509'
 export type CertificateOptions = {
   /** DNS names and IP addresses for the subjectAltName; the first is the common name. */
   names: readonly [string, ...string[]]
+  /** No subject at all: only the subjectAltName tells whose it is (RFC 5280, 4.2.1.6). */
+  withoutSubject?: true
   notBefore?: Date
   notAfter?: Date
 }
@@ -43,7 +45,7 @@ export async function createCertificateAuthority(name: string): Promise<Certific
     issue: async (options) => {
       const leafKeys = await generateKeys()
       const leaf = await x509.X509CertificateGenerator.create({
-        subject: [{ CN: [options.names[0]] }],
+        subject: subjectOf(options),
         issuer: root.subjectName,
         publicKey: leafKeys.publicKey,
         signingKey: keys.privateKey,
@@ -63,13 +65,17 @@ export async function createCertificateAuthority(name: string): Promise<Certific
 export async function createSelfSigned(options: CertificateOptions): Promise<IssuedCertificate> {
   const keys = await generateKeys()
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-    name: [{ CN: [options.names[0]] }],
+    name: subjectOf(options),
     keys,
     signingAlgorithm: algorithm,
     ...validity(options),
     extensions: leafExtensions(options),
   })
   return { certPem: certificate.toString('pem'), keyPem: await privateKeyPem(keys) }
+}
+
+function subjectOf({ names, withoutSubject }: CertificateOptions): x509.JsonName {
+  return withoutSubject === true ? [] : [{ CN: [names[0]] }]
 }
 
 /** Valid from an hour ago (clocks differ) for thirty days; an end in the past moves the start before it. */

@@ -1,5 +1,5 @@
 import type http from 'node:http'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { type HttpDocument, httpsGet } from '../../../electron/net/https-get.ts'
 import { createSelfSigned } from '../../fakes/certificates.ts'
 import {
@@ -194,6 +194,9 @@ describe('servers that are none', () => {
   })
 
   test.each(['self-signed', 'for another name', 'no TLS at all'] as const)('%s: not asked', async (kind) => {
+    // Not even where the environment turns verification off for other programs.
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0')
+    onTestFinished(() => void vi.unstubAllEnvs())
     const certificate = kind === 'self-signed' ? await createSelfSigned({ names: ['odd.example.jp'] }) : null
     const server = await createScriptedServer(async (client) => {
       if (certificate === null) client.send('HTTP/1.1 200 OK', '', '')

@@ -109,10 +109,10 @@ function failureOf({ stage }: SubmissionDialogue): string {
 
 const expected: Record<Stage, string[]> = {
   greeting: ['no-greeting'],
-  ehlo: ['tls-failed', 'no-starttls'],
-  starttls: ['tls-failed'],
-  handshake: ['tls-failed'],
-  'ehlo-under-tls': ['no EHLO answer', 'none'],
+  ehlo: ['tls-failed', 'turned-away', 'broken-off', 'no-starttls'],
+  starttls: ['tls-failed', 'broken-off'],
+  handshake: ['tls-failed', 'broken-off'],
+  'ehlo-under-tls': ['no EHLO answer', 'broken-off', 'none'],
 }
 
 describe.each(stages)('a server that turns hostile at %s', (stage) => {
