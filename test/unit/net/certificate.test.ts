@@ -42,12 +42,15 @@ test('a certificate that names neither subject nor issuer', async () => {
   expect(inspection).toMatchObject({ kind: 'secured', certificate: { subject: '', issuer: '', names } })
 })
 
-test.each(['notBefore', 'notAfter'] as const)('%s that is no date: TLS failed, nothing open', async (which) => {
-  const issued = await createSelfSigned({ names })
-  const { inspection, socket } = await inspect({ ...issued, certPem: withUnreadableDate(issued, which) })
-  expect(inspection).toEqual({ kind: 'tls-failed', code: 'UNREADABLE_CERTIFICATE' })
-  await expect.poll(() => socket.destroyed).toBe(true)
-})
+test.each(['notBefore', 'notAfter'] as const)(
+  '%s that is no date: TLS failed, nothing open',
+  async (which) => {
+    const issued = await createSelfSigned({ names })
+    const { inspection, socket } = await inspect({ ...issued, certPem: withUnreadableDate(issued, which) })
+    expect(inspection).toEqual({ kind: 'tls-failed', code: 'UNREADABLE_CERTIFICATE' })
+    await expect.poll(() => socket.destroyed).toBe(true)
+  },
+)
 
 /** Letters in place of the digits of a UTCTime (X.690, 11.8). The signature does not fit any more, and need not. */
 function withUnreadableDate({ certPem }: IssuedCertificate, which: 'notBefore' | 'notAfter'): string {
