@@ -1,4 +1,6 @@
+import http from 'node:http'
 import net from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Services } from '../../../electron/app/compose.ts'
 import type { Account } from '../../../electron/contract/account.ts'
 import type { HistoryEntry } from '../../../electron/contract/history.ts'
@@ -10,8 +12,8 @@ import { watchNetwork } from '../../../electron/network/watch-network.ts'
 import { createSteeredClock } from '../../fakes/steered-clock.ts'
 
 /**
- * What the network does: `reset` refuses port 25 and lets the rest through, nothing
- * answers in `mute`, not even DNS, `gone` has no route.
+ * What the network does: `reset` refuses port 25 and lets the rest through, in `mute` nothing answers, not even DNS, and
+ * `gone` has no route.
  */
 export type Weather = 'reset' | 'mute' | 'gone'
 
@@ -22,12 +24,14 @@ const addresses: Record<string, string> = {
   'mx.bravo.example': '203.0.113.97',
   'mx.charlie.example': '203.0.113.129',
   'submission.delta.example': '203.0.113.161',
+  'portal.example': '203.0.113.230',
   'mail.tanaka.example': '203.0.113.25',
 }
 
 export const request = {
   references: ['mx.alpha.example', 'mx.bravo.example', 'mx.charlie.example'],
   controls: [587, 465, 443].map((port) => ({ host: 'submission.delta.example', port })),
+  portalUrl: 'http://portal.example/generate_204',
 }
 
 /** Services over a simulated world: the use cases and the watcher are real, the time is steered. */
@@ -35,18 +39,24 @@ export async function createServices() {
   const clock = createSteeredClock()
   const world: World = { identity: offline, weather: 'reset', accounts: [] }
   const history: HistoryEntry[] = []
-  // Stands for every control: its connections are real.
-  const control = net.createServer((socket) => socket.on('error', () => undefined).resume())
-  await new Promise<void>((resolve) => control.listen(0, '127.0.0.1', resolve))
-  const { port: controlPort } = control.address() as net.AddressInfo
+  // Stand for every control and for the portal: their connections are real.
+  const control = net.createServer((socket) => {
+    socket.on('error', () => undefined).resume()
+    socket.write('220 submission.delta.example ESMTP\r\n')
+  })
+  const portal = http.createServer((_, response) => response.writeHead(204).end())
+  const ports: Record<string, number> = {
+    '203.0.113.161': await listening(control),
+    '203.0.113.230': await listening(portal),
+  }
   const services: Services = {
     network: {
       clock,
       dial: (to, signal) => {
-        const passes = world.weather === 'reset' && to.address === addresses['submission.delta.example']
-        return passes
-          ? dial({ address: '127.0.0.1', family: 4, port: controlPort }, signal)
-          : Promise.resolve({ kind: 'refused', code: 'ECONNREFUSED', ms: 1 })
+        const port = world.weather === 'reset' && to.port !== 25 ? ports[to.address] : undefined
+        return port === undefined
+          ? Promise.resolve({ kind: 'refused', code: 'ECONNREFUSED', ms: 1 })
+          : dial({ address: '127.0.0.1', family: 4, port }, signal)
       },
       resolver: {
         addresses: async (host, signal) => {
@@ -94,7 +104,17 @@ export async function createServices() {
     for (let steps = 0; !condition(); steps += 1) {
       if (steps > 20_000) throw new Error('it does not come')
       await clock.advance(50)
+      await delay(1)
     }
   }
-  return { clock, world, history, services, until, close: () => void control.close() }
+  const close = () => {
+    control.close()
+    portal.close()
+  }
+  return { clock, world, history, services, until, close }
+}
+
+async function listening(server: net.Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return (server.address() as net.AddressInfo).port
 }

@@ -72,9 +72,10 @@ describe('watch', () => {
   })
 
   it('tells another verdict of the same network', async () => {
-    const { world, sees, seen } = await start(home, 'reset')
+    const { clock, world, sees, seen } = await start(home, 'reset')
     await sees(1)
     world.weather = 'gone'
+    await clock.advance(14 * minute)
     await sees(2)
     expect(seen()).toEqual([
       ['network', 'home', 'blocked'],
