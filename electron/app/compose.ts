@@ -13,7 +13,7 @@ import { appendHistory, readHistory } from '../history/history-file.ts'
 import { type Clock, systemClock } from '../net/clock.ts'
 import type { Network } from '../net/connect.ts'
 import { dial } from '../net/dial.ts'
-import { systemResolver } from '../net/resolve.ts'
+import { createResolver } from '../net/resolve.ts'
 import { hasRoute } from '../net/routes.ts'
 import { createNetworkReader, type ReadNetwork } from '../network/read-network.ts'
 import { regularReadMs, watchNetwork, type WatchOptions } from '../network/watch-network.ts'
@@ -34,11 +34,19 @@ export type Services = {
   credentials: CredentialStore & Partial<Pick<KeychainStore, 'busy'>>
 }
 
-/** The one place where the real parts are put together. A test may steer the time. */
+/**
+ * The one place where the real parts are put together. `onSettingsMoved` hears where a damaged settings file was put,
+ * whoever came upon it. A test may steer the time.
+ */
 export function compose({
+  onSettingsMoved,
   clock = systemClock,
   wallClock = Date.now,
-}: { clock?: Clock; wallClock?: () => number } = {}): Services {
+}: {
+  onSettingsMoved: (file: string) => void
+  clock?: Clock
+  wallClock?: () => number
+}): Services {
   const folder = settingsFolder(process.platform, process.env, homedir())
   const readNetwork = createNetworkReader({
     platform: process.platform,
@@ -47,7 +55,7 @@ export function compose({
   })
   const historyFile = { file: path.join(folder, 'history.jsonl'), clock, wallClock }
   return {
-    network: { dial, resolver: systemResolver, clock },
+    network: { dial, resolver: createResolver(), clock },
     hasRoute,
     readNetwork,
     watchNetwork: (options) =>
@@ -64,8 +72,23 @@ export function compose({
       append: (entry) => appendHistory(entry, historyFile),
       read: (wanted) => readHistory(wanted, historyFile),
     },
-    accounts: createAccountStore({ file: path.join(folder, 'settings.json') }),
+    accounts: tellingOfDamage(
+      createAccountStore({ file: path.join(folder, 'settings.json') }),
+      onSettingsMoved,
+    ),
     // Long enough for a person to type at the keychain's own prompt.
     credentials: createKeychainStore({ deadlineMs: 120_000 }),
+  }
+}
+
+/** The store tells once, to whoever loads next; the person is to hear of it whatever that was for. */
+function tellingOfDamage(store: AccountStore, onSettingsMoved: (file: string) => void): AccountStore {
+  return {
+    ...store,
+    load: async () => {
+      const loaded = await store.load()
+      if (loaded.ok && loaded.value.setAside !== null) onSettingsMoved(loaded.value.setAside)
+      return loaded
+    },
   }
 }

@@ -12,12 +12,10 @@ export type ChooseFailure =
   | SettingsFailure
 
 /** The accounts, in the order in which they were added. */
-export async function listAccounts(
-  services: Services,
-): Promise<Result<{ accounts: Account[]; setAside: string | null }, SettingsFailure>> {
+export async function listAccounts(services: Services): Promise<Result<Account[], SettingsFailure>> {
   const loaded = await services.accounts.load()
   if (!loaded.ok) return loaded
-  return ok({ accounts: loaded.value.settings.accounts, setAside: loaded.value.setAside })
+  return ok(loaded.value.settings.accounts)
 }
 
 /** The account of an address; without an address the only one there is. */
@@ -27,7 +25,7 @@ export async function chooseAccount(
 ): Promise<Result<Account, ChooseFailure>> {
   const listed = await listAccounts(services)
   if (!listed.ok) return listed
-  const { accounts } = listed.value
+  const accounts = listed.value
   if (address !== null) {
     const parsed = parseAddress(address)
     const wanted = parsed.ok ? parsed.value.address : address

@@ -1,4 +1,4 @@
-import { isHost } from '../app/host.ts'
+import { hostOf } from '../app/host.ts'
 import {
   type AccountWish,
   proposeAccount,
@@ -52,7 +52,7 @@ async function wishFrom(
   context: CommandContext,
 ): Promise<AccountWish | number> {
   const { t, terminal } = context
-  const { port, imap, imapPort = '993' } = options
+  const { port, imapPort = '993' } = options
   const typed = address ?? (canAsk() ? await askText(t('cli.account.ask-address'), null, context) : undefined)
   if (typed === null) return exitCodes.interrupted
   if (typed === undefined) {
@@ -68,9 +68,13 @@ async function wishFrom(
     terminal.complain(t('cli.error.not-a-port', { input: imapPort }))
     return exitCodes.usage
   }
-  for (const host of [options.server, imap]) {
-    if (host !== undefined && !isHost(host)) {
-      terminal.complain(t('cli.error.not-a-host', { input: host }))
+  const named: Record<'server' | 'imap', string | null> = { server: null, imap: null }
+  for (const option of ['server', 'imap'] as const) {
+    const input = options[option]
+    if (input === undefined) continue
+    named[option] = hostOf(input)
+    if (named[option] === null) {
+      terminal.complain(t('cli.error.not-a-host', { input }))
       return exitCodes.usage
     }
   }
@@ -78,20 +82,20 @@ async function wishFrom(
   return {
     address: typed,
     username: options.username ?? null,
-    submissionHost: options.server ?? null,
+    submissionHost: named.server,
     submissionPort,
-    incoming: incomingFrom(options.pop === true, imap, incomingPort, options.server),
+    incoming: incomingFrom(options.pop === true, named.imap, incomingPort, named.server),
   }
 }
 
 function incomingFrom(
   pop: boolean,
-  imap: string | undefined,
+  imap: string | null,
   port: number,
-  server: string | undefined,
+  server: string | null,
 ): IncomingServer | 'find' {
   if (pop) return { protocol: 'pop3', host: imap ?? server ?? 'pop3', port: 995, security: 'tls' }
-  if (imap === undefined) return 'find'
+  if (imap === null) return 'find'
   return { protocol: 'imap', host: imap, port, security: port === 143 ? 'starttls' : 'tls' }
 }
 

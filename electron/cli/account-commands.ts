@@ -19,8 +19,7 @@ export async function runAccountList(
     terminal.complain(failureText(t, listed.error))
     return exitCodeOfFailure(listed.error)
   }
-  const { accounts, setAside } = listed.value
-  if (setAside !== null) terminal.complain(t('cli.error.settings-moved', { file: setAside }))
+  const accounts = listed.value
   if (options.json === true) {
     terminal.print(
       JSON.stringify(

@@ -1,4 +1,5 @@
 import process from 'node:process'
+import { addAbortSignal } from 'node:stream'
 import type { CommandContext } from './context.ts'
 
 /** What was typed; null where it was interrupted. */
@@ -50,20 +51,17 @@ const maxPasswordBytes = 64 * 1_024
 export async function readPasswordFromStdin({ signal }: CommandContext): Answer<string> {
   const chunks: Buffer[] = []
   let bytes = 0
-  const stop = () => process.stdin.destroy()
-  signal.addEventListener('abort', stop)
   try {
-    for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    // Also where the signal came before: nothing else would end the wait for a pipe that stays open.
+    for await (const chunk of addAbortSignal(signal, process.stdin) as AsyncIterable<Buffer>) {
       bytes += chunk.length
       if (bytes > maxPasswordBytes) break
       chunks.push(chunk)
     }
   } catch (error) {
     if (!signal.aborted) throw error
-  } finally {
-    signal.removeEventListener('abort', stop)
+    return null
   }
-  if (signal.aborted) return null
   return Buffer.concat(chunks)
     .toString('utf8')
     .replace(/\r?\n$/, '')

@@ -57,7 +57,7 @@ async function runCheckAll(
     terminal.complain(failureText(t, listed.error))
     return exitCodes.failed
   }
-  const { accounts } = listed.value
+  const accounts = listed.value
   if (accounts.length === 0) {
     terminal.complain(t('cli.account.none'))
     return exitCodes.usage

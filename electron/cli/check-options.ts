@@ -1,5 +1,5 @@
 import { type CheckRequest, plainRequest } from '../app/check.ts'
-import { isHost } from '../app/host.ts'
+import { hostAsGiven } from '../app/host.ts'
 import type { CommandContext } from './context.ts'
 import type { CheckOptions } from './program.ts'
 
@@ -20,10 +20,15 @@ export function parseCheckOptions(
     const control = parseHostPort(input)
     if (control === 'port') return complain(t('cli.error.not-a-port', { input }))
     if (control === null) return complain(t('cli.error.not-a-host-port', { input }))
-    controls.push(control)
+    const host = hostAsGiven(control.host)
+    if (host === null) return complain(t('cli.error.not-a-host', { input: control.host }))
+    controls.push({ host, port: control.port })
   }
-  for (const input of [...(options.reference ?? []), ...controls.map(({ host }) => host)]) {
-    if (!isHost(input)) return complain(t('cli.error.not-a-host', { input }))
+  const references: string[] = []
+  for (const input of options.reference ?? []) {
+    const host = hostAsGiven(input)
+    if (host === null) return complain(t('cli.error.not-a-host', { input }))
+    references.push(host)
   }
   const timeoutSeconds = options.timeout === undefined ? null : Number(options.timeout)
   if (timeoutSeconds !== null && !(timeoutSeconds >= 1 && timeoutSeconds <= mostSeconds)) {
@@ -34,7 +39,7 @@ export function parseCheckOptions(
   }
   return {
     ...plainRequest,
-    references: (options.reference ?? []).map(unbracketed),
+    references,
     controls,
     portalUrl: options.portalUrl ?? null,
     only: options.ipv4 === true ? 4 : options.ipv6 === true ? 6 : null,
@@ -50,9 +55,5 @@ function parseHostPort(input: string): { host: string; port: number } | 'port' |
   const match = /^(\[[0-9a-f:.]+\]|[^:[\]\s]+):(\d+)$/i.exec(input)
   if (match?.[1] === undefined) return null
   const port = Number(match[2])
-  return port >= 1 && port <= 65_535 ? { host: unbracketed(match[1]), port } : 'port'
-}
-
-function unbracketed(host: string): string {
-  return host.replace(/^\[(.*)\]$/, '$1')
+  return port >= 1 && port <= 65_535 ? { host: match[1], port } : 'port'
 }

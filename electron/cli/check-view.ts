@@ -3,6 +3,7 @@ import type { CheckReport, FamilyVerdict, Observation, ServerReport } from '../c
 import type { Translate } from '../text/translator.ts'
 import { outbound25Key, verdictKey } from '../text/verdict.ts'
 import { auditLine } from './audit-view.ts'
+import { certificateOwner } from './certificate-owner.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import { alignedRows, type Style, type Terminal } from './terminal.ts'
 
@@ -107,7 +108,7 @@ function serverRows(
       certificate.reason === null
         ? t('cli.value.trusted-until', { date: certificate.notAfter.slice(0, 10) })
         : t(`certificate.${certificate.reason}`)
-    rows.push([`  ${t('cli.label.certificate')}`, `${certificate.subject}: ${state}`])
+    rows.push([`  ${t('cli.label.certificate')}`, `${certificateOwner(certificate, t)}: ${state}`])
   }
   if (submission.auth.length > 0) rows.push([`  ${t('cli.label.mechanisms')}`, submission.auth.join(', ')])
   if (submission.authBeforeTls) rows.push(['', t('cli.value.auth-before-tls')])

@@ -48,7 +48,7 @@ function printEntry(
   const when = terminal.paint('dim', `${localTime(Date.parse(at))}  ${network}`)
   terminal.print(`${when}  ${t(outbound25Key(outbound25))}`)
   for (const { host, verdict, port } of servers) {
-    const through = port === null ? '' : ` ${t('cli.label.port', { port })}:`
-    terminal.print(`  ${host}${through} ${t(`submission.${verdict}`)}`)
+    const server = port === null ? host : `${host}:${port}`
+    terminal.print(`  ${server}  ${t(`submission.${verdict}`)}`)
   }
 }

@@ -30,7 +30,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   process.on('SIGINT', onInterrupt)
   process.on('SIGTERM', onInterrupt)
   let code: number = exitCodes.fine
-  const services = compose()
+  const services = compose({
+    onSettingsMoved: (file) => terminal.complain(t('cli.error.settings-moved', { file })),
+  })
   try {
     const actions = createActions({
       services,

@@ -3,6 +3,7 @@ import type { MailFailure } from '../contract/failures.ts'
 import { withTrusted } from '../app/add-account.ts'
 import type { CommandContext } from './context.ts'
 import { askYes, canAsk } from './ask.ts'
+import { certificateOwner } from './certificate-owner.ts'
 import { alignedRows } from './terminal.ts'
 
 type Untrusted = Extract<MailFailure, { kind: 'tls-untrusted' }>
@@ -21,8 +22,8 @@ export async function trustByHand(
   if (certificate === null || pem === null) return null
   terminal.complain(t('cli.trust.title', { host }))
   const rows = [
-    [t('cli.trust.owner'), certificate.subject],
-    [t('cli.trust.issuer'), certificate.issuer],
+    [t('cli.trust.owner'), certificateOwner(certificate, t)],
+    [t('cli.trust.issuer'), certificate.issuer === '' ? t('cli.value.unknown') : certificate.issuer],
     [t('cli.trust.names'), certificate.names.join(', ')],
     [
       t('cli.trust.validity'),

@@ -39,7 +39,11 @@ input.on('line', (line) => {
   for (const { at, wake } of [...waiters]) if (at <= clock.now()) wake()
 })
 
-const services = compose({ clock, wallClock: () => Date.now() + ahead })
+const services = compose({
+  clock,
+  wallClock: () => Date.now() + ahead,
+  onSettingsMoved: (file) => process.stderr.write(`settings moved: ${file}\n`),
+})
 const t = createTranslator('en')
 const actions = createActions({
   services,
