@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { Settings } from '../contract/account.ts'
+import { Settings } from '../contract/settings.ts'
 import type { SettingsFailure } from '../contract/failures.ts'
 import { failed, ok, type Result } from '../contract/result.ts'
 import { systemClock, type Clock } from '../net/clock.ts'

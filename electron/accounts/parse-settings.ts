@@ -1,11 +1,13 @@
-import { Account, Settings } from '../contract/account.ts'
+import { Account } from '../contract/account.ts'
+import { Preferences } from '../contract/preferences.ts'
+import { Settings } from '../contract/settings.ts'
 
 const settingsVersion = 1
 const noSettings: Settings = { version: settingsVersion, accounts: [] }
 
 export type ParsedSettings =
   | { kind: 'whole'; settings: Settings }
-  /** Not what Postern wrote; `settings` holds the accounts that are. */
+  /** Not what Postern wrote; `settings` holds what is: accounts one by one, the preferences. */
   | { kind: 'damaged'; settings: Settings }
   | { kind: 'newer'; version: number }
 
@@ -21,7 +23,11 @@ export function parseSettings(bytes: Uint8Array | null): ParsedSettings {
   const kept = Array.isArray(accounts)
     ? accounts.flatMap((account) => Account.safeParse(account).data ?? [])
     : []
-  return { kind: 'damaged', settings: { ...noSettings, accounts: kept } }
+  const preferences = Preferences.safeParse(member(document, 'preferences')).data
+  return {
+    kind: 'damaged',
+    settings: { ...noSettings, accounts: kept, ...(preferences === undefined ? {} : { preferences }) },
+  }
 }
 
 function parseJson(bytes: Uint8Array): unknown {

@@ -1,6 +1,6 @@
 import { open, readFile, unlink } from 'node:fs/promises'
 import path from 'node:path'
-import type { Settings } from '../contract/account.ts'
+import type { Settings } from '../contract/settings.ts'
 import { errnoOf } from '../files/errno.ts'
 import { replaceFile } from '../files/replace-file.ts'
 

@@ -1,6 +1,6 @@
 import type { Account } from '../contract/account.ts'
 import { pinnedFor } from '../net/trust.ts'
-import type { Translate } from '../text/translator.ts'
+import type { Translate } from '../text/translate.ts'
 import {
   check,
   type CheckedServer,

@@ -4,17 +4,17 @@ import type { AuditFinding } from '../contract/audit.ts'
 import type { CheckReport, Family, Observation, ServerReport } from '../contract/check.ts'
 import type { Network } from '../net/connect.ts'
 import { pinnedFor } from '../net/trust.ts'
-import { type ProbePlan, type ProbeRun, runProbe } from '../probe/run.ts'
+import { type ProbePlan, type ProbeProgress, type ProbeRun, runProbe } from '../probe/run.ts'
 import type { Step } from '../probe/schedule.ts'
 import { builtInControls, builtInPortalUrl, builtInReferences, type Wanted } from '../probe/targets.ts'
 import { adviceText } from '../text/advice-text.ts'
-import type { Translate } from '../text/translator.ts'
+import type { Translate } from '../text/translate.ts'
 import { auditServer } from './audit.ts'
 import { networkInTime, remember } from './check-record.ts'
 import type { Services } from './compose.ts'
 
-/** A submission server to look at, and the account that is set up there, if there is one. */
-export type CheckedServer = { host: string; account: Account | null }
+/** A submission server to look at, and what the account that is set up there knows of it, if there is one. */
+export type CheckedServer = { host: string; account: Pick<Account, 'pinned' | 'startTlsSeen'> | null }
 
 export type CheckRequest = {
   /** None: only the network is checked. */
@@ -42,7 +42,7 @@ export const plainRequest: CheckRequest = {
   auditAddress: null,
 }
 
-export type CheckProgress = { elapsedMs: number; step: Step }
+export type CheckProgress = ProbeProgress
 
 export type CheckOutcome = {
   report: CheckReport
@@ -75,7 +75,7 @@ export async function check(
   const identity = networkInTime(services, signal)
   const routes = await routesFor(request.only, services)
   const plan = planFor(request, routes)
-  const run = await runProbe(plan, network, signal, (step, elapsedMs) => onProgress({ step, elapsedMs }))
+  const run = await runProbe(plan, network, signal, onProgress)
   if (run === null) return null
   // What answers before the person has signed in to the network is not the server.
   const auditAddress = run.outbound25.verdict === 'captive-portal' ? null : request.auditAddress

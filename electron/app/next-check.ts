@@ -1,11 +1,11 @@
-/** A network is checked by itself at most this often: other people's servers are asked each time. */
-const checkEveryMs = 15 * 60_000
+/** A network is checked by itself at most this often unless the person says otherwise: other people's servers are asked each time. */
+export const checkEveryMs = 15 * 60_000
 
 /**
  * Milliseconds until a network may be checked by itself again; 0: now. Both times are of the wall clock, which goes on
  * while the computer sleeps. A last check in the future means that the clock was set: nothing is known, so now.
  */
-export function untilNextCheck(lastCheckAt: number | null, now: number): number {
+export function untilNextCheck(lastCheckAt: number | null, now: number, everyMs = checkEveryMs): number {
   if (lastCheckAt === null || lastCheckAt > now) return 0
-  return Math.max(0, lastCheckAt + checkEveryMs - now)
+  return Math.max(0, lastCheckAt + everyMs - now)
 }

@@ -4,7 +4,7 @@ import type { MailFailure } from '../contract/failures.ts'
 import { ok, type Result } from '../contract/result.ts'
 import { awaitArrival } from '../delivery/await-arrival.ts'
 import { sendTestMail } from '../delivery/send-test-mail.ts'
-import type { Translate } from '../text/translator.ts'
+import type { Translate } from '../text/translate.ts'
 import type { Services } from './compose.ts'
 
 export type TestMailOutcome = { sent: SentMail; arrival: Arrival }

@@ -1,5 +1,5 @@
 import type { AuditFinding } from '../contract/audit.ts'
-import type { Translate } from '../text/translator.ts'
+import type { Translate } from '../text/translate.ts'
 
 /** What an audit found, a line for each finding. */
 export function auditLine(finding: AuditFinding, t: Translate): string {

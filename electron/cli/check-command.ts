@@ -99,14 +99,14 @@ function serverOf(
 }
 
 function showProgress(
-  { elapsedMs, step }: CheckProgress,
+  { elapsedMs, step, suspected }: CheckProgress,
   host: string,
   { t, terminal }: CommandContext,
 ): void {
   const seconds = t('cli.value.elapsed', { seconds: (elapsedMs / 1_000).toFixed(1) })
   const what = step.outbound25.settled
     ? t('cli.progress.checking-submission', { host })
-    : elapsedMs > 1_000
+    : suspected
       ? t('cli.progress.suspected')
       : t('cli.progress.probing-25')
   terminal.progress(`${what} ${seconds}`)

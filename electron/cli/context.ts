@@ -1,5 +1,5 @@
 import type { Services } from '../app/compose.ts'
-import type { Translate } from '../text/translator.ts'
+import type { Translate } from '../text/translate.ts'
 import type { Terminal } from './terminal.ts'
 
 /** What every command works with. */

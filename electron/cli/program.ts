@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import type { Translate } from '../text/translator.ts'
+import type { Translate } from '../text/translate.ts'
 
 export type CheckOptions = {
   server?: string

@@ -3,7 +3,7 @@ import type { MailFailure } from '../contract/failures.ts'
 import { withTrusted } from '../app/add-account.ts'
 import type { CommandContext } from './context.ts'
 import { askYes, canAsk } from './ask.ts'
-import { certificateOwner } from './certificate-owner.ts'
+import { certificateOwner } from '../text/certificate-owner.ts'
 import { alignedRows } from './terminal.ts'
 
 type Untrusted = Extract<MailFailure, { kind: 'tls-untrusted' }>

@@ -30,9 +30,7 @@ export const Account = z.strictObject({
   incoming: IncomingServer,
   pinned: z.array(PinnedCertificate),
   startTlsSeen: z.boolean().describe('this server has offered STARTTLS on 587 before'),
+  unfinished: z.literal(true).optional().describe('kept although its server has not accepted a sign-in yet'),
+  password: z.enum(['keychain', 'session']).optional().describe('where the person wanted the password to be'),
 })
 export type Account = z.infer<typeof Account>
-
-/** The settings file. A file of a newer version is refused, never rewritten. */
-export const Settings = z.strictObject({ version: z.literal(1), accounts: z.array(Account) })
-export type Settings = z.infer<typeof Settings>

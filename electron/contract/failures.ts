@@ -69,3 +69,6 @@ export type MailFailure =
   | { kind: 'server-unavailable'; host: string; port: number; reply: string }
   /** The server closed the connection or spoke something that is not the protocol. */
   | { kind: 'protocol'; host: string; port: number; detail: string }
+
+/** Any expected failure that has a text of its own. */
+export type AnyFailure = CredentialFailure | SettingsFailure | MailFailure

@@ -29,6 +29,14 @@ export type ProbeRun = {
   timing: { suspectedMs: number | null; confirmedMs: number | null }
 }
 
+/** How far a check has come: `evidence` tells what is still open as it stands. */
+export type ProbeProgress = Pick<ProbeRun, 'evidence'> & {
+  step: Step
+  elapsedMs: number
+  /** It looks as if port 25 were blocked. */
+  suspected: boolean
+}
+
 /** When the portal is asked: no control has answered for this long. */
 const portalAfterMs = 700
 
@@ -40,7 +48,7 @@ export async function runProbe(
   plan: ProbePlan,
   network: Network,
   signal: AbortSignal,
-  onProgress: (step: Step, elapsedMs: number) => void,
+  onProgress: (progress: ProbeProgress) => void,
 ): Promise<ProbeRun | null> {
   const over = new AbortController()
   const running = AbortSignal.any([signal, over.signal])
@@ -165,7 +173,12 @@ export async function runProbe(
     state.final = network.clock.now() - begun >= plan.deadlineMs || running.aborted
     step = nextStep(state)
     noteTiming(timing, step, state)
-    onProgress(step, network.clock.now() - begun)
+    onProgress({
+      step,
+      elapsedMs: network.clock.now() - begun,
+      suspected: timing.suspectedMs !== null,
+      evidence: seenSoFar(state.attempts, state.nowMs),
+    })
     if (state.final || step.done) break
     step.launch.forEach(launch)
     askPortalIfNeeded()
@@ -177,10 +190,7 @@ export async function runProbe(
     await new Promise(setImmediate)
   }
   const endMs = nowMs()
-  const evidence = state.attempts.map((attempt) => ({
-    server: attempt.target.server,
-    observation: toObservation(attempt, endMs),
-  }))
+  const evidence = seenSoFar(state.attempts, endMs)
   over.abort()
   // A conversation that ends only now still says goodbye.
   for (let known = -1; known < closing.length;) {
@@ -195,6 +205,13 @@ export async function runProbe(
     evidence,
     timing,
   }
+}
+
+function seenSoFar(attempts: readonly Attempt[], nowMs: number): ProbeRun['evidence'] {
+  return attempts.map((attempt) => ({
+    server: attempt.target.server,
+    observation: toObservation(attempt, nowMs),
+  }))
 }
 
 function noteTiming(timing: ProbeRun['timing'], { outbound25 }: Step, state: ScheduleState): void {

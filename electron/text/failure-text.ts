@@ -1,7 +1,5 @@
-import type { CredentialFailure, MailFailure, SettingsFailure } from '../contract/failures.ts'
-import type { MessageParams, Translate } from './translator.ts'
-
-export type AnyFailure = CredentialFailure | SettingsFailure | MailFailure
+import type { AnyFailure } from '../contract/failures.ts'
+import type { MessageParams, Translate } from './translate.ts'
 
 /** What happened and what to do next, in words. */
 export function failureText(t: Translate, failure: AnyFailure): string {

@@ -1,13 +1,26 @@
-import en from '../../assets/locales/en.json' with { type: 'json' }
-import ja from '../../assets/locales/ja.json' with { type: 'json' }
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 
-/** A new language is a file in assets/locales and its name here. English is the model for the keys. */
-export const locales = { en, ja }
+/** The same place seen from the sources, from out/cli and from out/main. */
+const folder = path.join(import.meta.dirname, '..', '..', 'assets', 'locales')
 
-export type Language = keyof typeof locales
-export const languages = Object.keys(locales) as Language[]
+/** The tag of a language (BCP 47), which is the name of its file. */
+export type Language = string
 
-/** A text's name, checked against en.json; plural forms ("accounts_one", "accounts_other") share one. */
-export type MessageKey = WithoutPlural<keyof typeof en>
+/** Texts by their names. */
+export type Messages = Readonly<Record<string, string>>
 
-type WithoutPlural<Key extends string> = Key extends `${infer Base}_${'one' | 'other'}` ? Base : Key
+/** A new language is a file in assets/locales. English is the model for the keys, and stands first. */
+export const languages: readonly Language[] = readdirSync(folder)
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => file.slice(0, -'.json'.length))
+  .sort((a, b) => Number(b === 'en') - Number(a === 'en') || a.localeCompare(b))
+
+/** The texts of every language. */
+export const locales: Readonly<Record<Language, Messages>> = Object.fromEntries(
+  languages.map((language) => [language, messagesOf(language)]),
+)
+
+function messagesOf(language: Language): Messages {
+  return JSON.parse(readFileSync(path.join(folder, `${language}.json`), 'utf8')) as Messages
+}

@@ -1,7 +1,7 @@
 import type { CheckReport, Mechanism, Outbound25, ServerReport, SubmissionPort } from '../contract/check.ts'
 import { submissionPorts } from '../contract/check.ts'
-import type { MessageKey } from './locales.ts'
-import type { MessageParams } from './translator.ts'
+import type { MessageKey } from './message-key.ts'
+import type { MessageParams } from './translate.ts'
 
 type Port25 = { verdict: Outbound25['verdict']; mechanism: Mechanism | null }
 

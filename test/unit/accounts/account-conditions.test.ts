@@ -6,7 +6,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAccountStore } from '../../../electron/accounts/account-store.ts'
-import type { Settings } from '../../../electron/contract/account.ts'
+import type { Settings } from '../../../electron/contract/settings.ts'
 import { exampleAccount } from './example-account.ts'
 
 const script = fileURLToPath(new URL('account-process.ts', import.meta.url))

@@ -4,7 +4,7 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAccountStore } from '../../../electron/accounts/account-store.ts'
-import type { Settings } from '../../../electron/contract/account.ts'
+import type { Settings } from '../../../electron/contract/settings.ts'
 import { exampleAccount } from './example-account.ts'
 
 const now = () => new Date('2026-11-24T04:05:06.789Z')

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { failureText, type AnyFailure } from '../../../electron/text/failure-text.ts'
+import type { AnyFailure } from '../../../electron/contract/failures.ts'
+import { failureText } from '../../../electron/text/failure-text.ts'
 import { languages, locales } from '../../../electron/text/locales.ts'
 import { createTranslator } from '../../../electron/text/translator.ts'
 import { certificate } from '../advice/sample-report.ts'
@@ -63,7 +64,7 @@ describe.each(languages)('in %s', (language) => {
       'wrong-name',
     ] as const) {
       const failure = { ...samples['tls-untrusted'], certificate: { ...certificate, reason } }
-      expect(failureText(t, failure)).toContain(locales[language][`certificate.${reason}`])
+      expect(failureText(t, failure)).toContain(locales[language]?.[`certificate.${reason}`])
     }
   })
 

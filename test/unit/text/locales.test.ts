@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { adviceParams } from '../../../electron/contract/advice.ts'
 import { languages, locales, type Language } from '../../../electron/text/locales.ts'
 
-const english: Record<string, string> = locales.en
+const english: Record<string, string> = locales['en'] ?? {}
 const others = languages.filter((language) => language !== 'en')
 
 function placeholders(text: string): string[] {
@@ -16,7 +16,9 @@ function once(names: readonly string[]): string[] {
 
 /** Keys without their plural form: which forms there are is the language's own matter. */
 function names(language: Language): string[] {
-  return once(Object.keys(locales[language]).map((key) => key.replace(/_(zero|one|two|few|many|other)$/, '')))
+  return once(
+    Object.keys(locales[language] ?? {}).map((key) => key.replace(/_(zero|one|two|few|many|other)$/, '')),
+  )
 }
 
 /** Lines without a letter of any other script: commands and lines of files, the same in every language. */
@@ -33,7 +35,7 @@ test('every file in assets/locales is a language', () => {
 })
 
 describe.each(others)('%s', (language) => {
-  const texts: Record<string, string> = locales[language]
+  const texts: Record<string, string> = locales[language] ?? {}
 
   test('has the keys that English has', () => {
     expect(names(language)).toEqual(names('en'))

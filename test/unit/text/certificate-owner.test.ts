@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { certificateOwner } from '../../../electron/cli/certificate-owner.ts'
+import { certificateOwner } from '../../../electron/text/certificate-owner.ts'
 import { createTranslator } from '../../../electron/text/translator.ts'
 
 const certificate = {

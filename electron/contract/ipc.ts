@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { Preferences } from './preferences.ts'
+import { SetupServers, SetupStep } from './setup.ts'
+import { AppState, Screen } from './state.ts'
+
+/**
+ * All that passes between a window and the main process. Calls say what the person does and come back at once; what
+ * comes of it is in the state. Both ends derive from this table, and the server parses every input.
+ */
+function call<Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) {
+  return { input, output }
+}
+
+const nothing = z.undefined()
+const Id = z.string().min(1).max(64)
+const Typed = z.string().max(320)
+
+/** Longer than any server takes (RFC 5321, 4.5.3.1 and RFC 4954 allow less than 12,288 bytes of base64). */
+const Password = z.string().min(1).max(4_096)
+
+export const calls = {
+  /** The state as it is now. A window subscribes first, asks then, and ignores older revisions. */
+  'state.read': call(nothing, AppState),
+  'state.problem-seen': call(nothing, nothing),
+
+  'check.start': call(nothing, nothing),
+  'check.stop': call(nothing, nothing),
+
+  'preferences.change': call(Preferences.partial(), nothing),
+  'login-item.set': call(z.boolean(), nothing),
+
+  'account.remove': call(z.strictObject({ id: Id }), nothing),
+  'account.send-test': call(z.strictObject({ id: Id }), nothing),
+  'account.stop-test': call(z.strictObject({ id: Id }), nothing),
+
+  /** Opens the wizard: for a new account, or to set one up again. */
+  'setup.open': call(z.strictObject({ accountId: Id.nullable() }), nothing),
+  /** Closes it; what has been reached is kept, but for a password that was not. */
+  'setup.leave': call(nothing, nothing),
+  'setup.go': call(z.strictObject({ step: SetupStep }), nothing),
+  /** Typing has stopped. */
+  'setup.look-up': call(z.strictObject({ address: Typed }), nothing),
+  'setup.use-servers': call(SetupServers, nothing),
+  'setup.check': call(nothing, nothing),
+  /** Saves the account unfinished although no port works from here. */
+  'setup.continue-anyway': call(nothing, nothing),
+  'setup.sign-in': call(
+    z.strictObject({
+      username: z.string().min(1).max(320),
+      password: Password,
+      keep: z.enum(['keychain', 'session']),
+    }),
+    nothing,
+  ),
+  'setup.stop-sign-in': call(nothing, nothing),
+  /** The answer to the question about a certificate, by its fingerprint so that no other one is meant. */
+  'setup.trust': call(z.strictObject({ sha256: z.string().max(128), trust: z.boolean() }), nothing),
+  /** The answer where the keychain did not take the password. */
+  'setup.keep': call(z.strictObject({ where: z.enum(['keychain', 'session']) }), nothing),
+  'setup.send-test': call(nothing, nothing),
+  'setup.stop-test': call(nothing, nothing),
+  'setup.skip-test': call(nothing, nothing),
+  'setup.finish': call(nothing, nothing),
+
+  /** The report for a provider's support. Mail addresses are masked unless asked for. */
+  'report.copy': call(z.strictObject({ withAddresses: z.boolean() }), nothing),
+  'clipboard.copy': call(z.strictObject({ text: z.string().min(1).max(8_192) }), nothing),
+  /** Opens a page of the allow-list in the system's browser. */
+  'page.open': call(
+    z.strictObject({
+      page: z.enum(['captive-portal', 'help-thunderbird', 'help-outlook', 'help-apple-mail']),
+    }),
+    nothing,
+  ),
+  /** What went wrong in the window, for the log. */
+  'window.error': call(z.strictObject({ message: z.string().max(4_096) }), nothing),
+} as const
+
+export const events = {
+  state: AppState,
+  /** Somebody outside the window asked for a screen: the tray, a notification. */
+  show: z.strictObject({ screen: Screen }),
+} as const
+
+export type CallName = keyof typeof calls
+export type EventName = keyof typeof events
+export type CallInput<Name extends CallName> = z.infer<(typeof calls)[Name]['input']>
+export type CallOutput<Name extends CallName> = z.infer<(typeof calls)[Name]['output']>
+export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]>
+
+/** Why a call was not carried out. */
+export type CallErrorCode =
+  /** The input is not what the table says. */
+  | 'invalid-input'
+  | 'unknown-call'
+  /** The call came from elsewhere than this program's own page. */
+  | 'untrusted-sender'
+  /** What it is about is not there, or not at this moment. */
+  | 'not-now'
+  /** A bug; it has been logged. */
+  | 'failed'
+
+export type CallReply<Value> = { ok: true; value: Value } | { ok: false; error: { code: CallErrorCode } }
+
+/** What the preload puts into the page, as `window.postern`. It knows no names but these two. */
+export type Bridge = {
+  call: (name: string, input: unknown) => Promise<unknown>
+  /** Gives the function that ends the subscription. */
+  on: (name: string, listener: (payload: unknown) => void) => () => void
+}
+
+/** The two channels that all of it passes over. */
+export const callChannel = 'postern:call'
+export const eventChannel = 'postern:event'
