@@ -1,54 +1,62 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
 import { type ConfiguredServer, parseAutoconfig } from '../electron/discovery/autoconfig-xml.ts'
 
 /**
- * Lists the Japanese providers for whom Thunderbird's database still names port 25, or no encryption, first. It prints JSON
- * to be kept with its origin: the database is under the Mozilla Public License 2.0.
+ * Makes assets/ispdb-japan.json: the Japanese providers for whom Thunderbird's database still names port 25, or no
+ * encryption, first. The database is under the Mozilla Public License 2.0, and each entry keeps where it comes from.
  *
- *   git clone https://github.com/thunderbird/autoconfig
- *   node build/ispdb-snapshot.ts autoconfig/ispdb "$(git -C autoconfig rev-parse HEAD)" > FILE
+ *   node build/ispdb-snapshot.ts FOLDER MANIFEST > assets/ispdb-japan.json
+ *
+ * FOLDER has the files of the repository under their paths there. MANIFEST is JSON: the path of each file of a Japanese
+ * provider, and the commit that it was taken from.
  */
 export type IspdbSnapshot = {
   source: string
-  commit: string
   license: 'MPL-2.0'
-  providers: { file: string; domains: string[]; outgoing: NamedServer[] }[]
+  providers: {
+    name: string
+    domains: string[]
+    outgoing: Pick<ConfiguredServer, 'host' | 'port' | 'security'>[]
+    path: string
+    commit: string
+  }[]
 }
 
-type NamedServer = Pick<ConfiguredServer, 'host' | 'port' | 'security'>
+const source = 'https://github.com/thunderbird/autoconfig'
 
-const source = 'https://github.com/thunderbird/autoconfig/tree/master/ispdb'
-
-export function ispdbSnapshot(folder: string, commit: string): IspdbSnapshot {
-  const providers = readdirSync(folder)
-    .filter((file) => file.endsWith('.xml'))
-    .sort()
-    .flatMap((file) => {
+export function ispdbSnapshot(folder: string, manifest: Readonly<Record<string, string>>): IspdbSnapshot {
+  const providers = Object.entries(manifest)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([file, commit]) => {
       const body = readFileSync(path.join(folder, file))
       const config = parseAutoconfig(body)
-      if (config === null) throw new Error(`${file} is no autoconfig document`)
-      const domains = domainsOf(body.toString('utf8'))
+      const text = body.toString('utf8')
+      const [name] = contents(text, 'displayName')
+      if (config === null || name === undefined) throw new Error(`${file} is no autoconfig document`)
       const outgoing = config.outgoing.map(({ host, port, security }) => ({ host, port, security }))
       const [first] = outgoing
-      const isJapanese = domains.some((domain) => domain.endsWith('.jp'))
       const isUnsafe = first !== undefined && (first.security === 'plain' || first.port === 25)
-      return isJapanese && isUnsafe ? [{ file, domains, outgoing }] : []
+      const domains = [...new Set(contents(text, 'domain'))]
+      return isUnsafe ? [{ name, domains, outgoing, path: file, commit }] : []
     })
-  return { source, commit, license: 'MPL-2.0', providers }
+  return { source, license: 'MPL-2.0', providers }
 }
 
-function domainsOf(document: string): string[] {
-  return [...document.matchAll(/<domain(?:\s[^>]*)?>([^<]*)<\/domain>/g)].map(([, domain = '']) =>
-    domain.trim(),
-  )
+/** What stands in each element of this name. */
+function contents(document: string, name: string): string[] {
+  const elements = document.matchAll(new RegExp(`<${name}(?:\\s[^>]*)?>([^<]*)</${name}>`, 'g'))
+  return [...elements].map(([, content = '']) => content.trim().replaceAll('&amp;', '&'))
 }
 
 if (import.meta.main) {
-  const [folder, commit] = process.argv.slice(2)
-  if (folder === undefined || commit === undefined) {
-    process.stderr.write('usage: node build/ispdb-snapshot.ts FOLDER COMMIT\n')
+  const [folder, manifest] = process.argv.slice(2)
+  if (folder === undefined || manifest === undefined) {
+    process.stderr.write('usage: node build/ispdb-snapshot.ts FOLDER MANIFEST\n')
     process.exitCode = 2
-  } else process.stdout.write(`${JSON.stringify(ispdbSnapshot(folder, commit), null, 2)}\n`)
+  } else {
+    const commits = JSON.parse(readFileSync(manifest, 'utf8')) as Record<string, string>
+    process.stdout.write(`${JSON.stringify(ispdbSnapshot(folder, commits), null, 2)}\n`)
+  }
 }

@@ -21,9 +21,15 @@ const debianPackages = [
   'swaks',
   'libnet-ssleay-perl',
   'nmap',
+  // Its account finder is what discovery is compared with.
+  'thunderbird',
   'dbus',
   'gnome-keyring',
   'libsecret-1-0',
+  // The app's windows where Electron itself is not there, and fonts for both of its languages.
+  'chromium-headless-shell',
+  'fonts-inter',
+  'fonts-noto-cjk',
   // keytar's native module is built with these where its prebuilt one is out of reach.
   'libsecret-1-dev',
   'pkg-config',

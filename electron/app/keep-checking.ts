@@ -85,6 +85,7 @@ export function keepChecking(options: KeepCheckingOptions): KeepChecking {
     if (news.signal.aborted) return null
     if (!isSameNetwork(network, after)) {
       current = after
+      known.delete(nameless)
       return null
     }
     return { at: wallClock(), outcomes: [first, ...others] }

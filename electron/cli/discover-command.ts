@@ -1,7 +1,7 @@
 import { discoverSettings } from '../app/discover.ts'
 import type { IncomingServer, MailServer } from '../contract/account.ts'
 import type { Candidate, Discovery } from '../contract/discovery.ts'
-import type { Translate } from '../text/translator.ts'
+import type { Translate } from '../text/translate.ts'
 import type { CommandContext } from './context.ts'
 import { exitCodes } from './exit-codes.ts'
 import { alignedRows } from './terminal.ts'
@@ -65,14 +65,15 @@ function printDiscovery(discovery: Discovery, { t, terminal, quiet, verbose }: C
 }
 
 /** Why nothing was chosen, and what to do. */
-function sentences({ address, candidates, notes }: Discovery, t: Translate): string[] {
+function sentences({ address, candidates, notes, known }: Discovery, t: Translate): string[] {
   const domain = address.slice(address.lastIndexOf('@') + 1)
-  const said = notes.map((note) => {
-    const plain = candidates.flatMap((candidate) => (candidate.usable ? [] : (candidate.plain ?? [])))[0]
-    return note === 'plain-only'
-      ? t(`cli.discover.note.${note}`, { domain, server: `${plain?.host ?? domain}:${plain?.port ?? 25}` })
-      : t(`cli.discover.note.${note}`, { domain })
-  })
+  const [published] = candidates.flatMap((candidate) => (candidate.usable ? [] : (candidate.plain ?? [])))
+  const plain = known ?? published
+  const server = `${plain?.host ?? domain}:${plain?.port ?? 25}`
+  const said = notes
+    // The other one says the same without the provider's name.
+    .filter((note) => note !== 'plain-only' || known === undefined)
+    .map((note) => t(`cli.discover.note.${note}`, { domain, server, provider: known?.provider ?? domain }))
   const untrusted = candidates.find(({ why }) => why === 'untrusted-certificate')?.submission
   if (untrusted != null) return [...said, t('cli.discover.untrusted', { host: untrusted.host, address })]
   return notes.some((note) => note !== 'incomplete')

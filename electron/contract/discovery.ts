@@ -85,15 +85,21 @@ export const DiscoveryNote = z.enum([
   'oauth2-only',
   /** What the provider publishes goes without encryption, and nothing better was found. */
   'plain-only',
+  /** So it stands in the snapshot of Thunderbird's database, too, and nothing better was found: `known` says whom to ask. */
+  'known-plain',
   /** Some sources had not answered when the time was over. */
   'incomplete',
 ])
 export type DiscoveryNote = z.infer<typeof DiscoveryNote>
+
+/** A server for sending without encryption or on port 25, as Thunderbird's database names it, and whose it is. */
+const KnownPlain = z.strictObject({ provider: z.string().min(1), host: z.string().min(1), port: Port })
 
 export const Discovery = z.strictObject({
   address: z.string(),
   candidates: z.array(Candidate).describe('the one that counts most first'),
   chosen: UsableCandidate.nullable(),
   notes: z.array(DiscoveryNote),
+  known: KnownPlain.optional().describe('with the note `known-plain`'),
 })
 export type Discovery = z.infer<typeof Discovery>

@@ -1,3 +1,4 @@
+import type { IncomingServer } from '../contract/account.ts'
 import type { Candidate, DiscoverySource } from '../contract/discovery.ts'
 import { httpsGet } from '../net/https-get.ts'
 import { askIncoming } from './ask-incoming.ts'
@@ -66,22 +67,30 @@ async function fromDocument(
 
 /**
  * The same without TLS. Whoever is on the way could have written it, so the servers that it names have to show trusted
- * certificates and offer sign-in; and the address is not told.
+ * certificates and offer sign-in; it cannot say that there are no passwords; and the address is not told.
  */
 async function fromPlainDocument(search: Search): Promise<Candidate[]> {
   const url = new URL(`http://autoconfig.${search.person.domain}/mail/config-v1.1.xml`)
   const candidates = await fromDocument('autoconfig-http', url, search)
-  return Promise.all(candidates.map((candidate) => confirmed(candidate, search)))
+  const askable = candidates.filter(({ why }) => why !== 'oauth2-only')
+  return Promise.all(askable.map((candidate) => confirmed(candidate, search)))
 }
 
-async function confirmed(candidate: Candidate, { network, signal }: Search): Promise<Candidate> {
-  const [reading, sending] = await Promise.all([
-    candidate.incoming === null ? null : askIncoming(candidate.incoming, network, signal),
-    candidate.usable ? askSubmission(candidate.submission, network, signal) : null,
-  ])
-  const incoming = reading === 'trusted' ? candidate.incoming : null
-  if (!candidate.usable || sending === null) return { ...candidate, incoming }
+/** Of what cannot be used, the user name is not believed either: it would complete what others name. */
+async function confirmed(candidate: Candidate, search: Search): Promise<Candidate> {
+  const reading = trustedIncoming(candidate, search)
+  if (!candidate.usable) return { ...candidate, incoming: await reading, username: null }
+  const sending = await askSubmission(candidate.submission, search.network, search.signal)
+  const incoming = await reading
   if (sending === 'verified') return { ...candidate, incoming, why: 'verified' }
   const why = sending === 'no-such-host' ? 'no-answer' : sending
-  return { ...candidate, incoming, usable: false, why, plain: null }
+  return { ...candidate, incoming, username: null, usable: false, why, plain: null }
+}
+
+async function trustedIncoming(
+  { incoming }: Candidate,
+  { network, signal }: Search,
+): Promise<IncomingServer | null> {
+  if (incoming === null) return null
+  return (await askIncoming(incoming, network, signal)) === 'trusted' ? incoming : null
 }

@@ -29,7 +29,7 @@ export async function fromSrv({ person: { domain }, network, signal }: Search): 
   return [{ ...found, submission, usable: false, why: 'no-submission', plain: null }]
 }
 
-/** TLS from the start comes first, as programs are to prefer it (RFC 8314, 3.3). */
+/** TLS from the start comes first, as programs are to prefer it (RFC 8314, 3.3), and port 25 last. */
 async function submissionBySrv(
   domain: string,
   resolver: NameResolver,
@@ -37,10 +37,10 @@ async function submissionBySrv(
 ): Promise<MailServer | null> {
   const announcement = await announcedBySrv(domain, resolver, signal)
   const servers = announcement.kind === 'announced' ? announcement.servers : []
-  const [first] = servers.flatMap(({ host, port, security }) =>
+  const named = servers.flatMap(({ host, port, security }) =>
     security === null || port === 0 ? [] : [{ host, port, security }],
   )
-  return first ?? null
+  return named.find(({ port }) => port !== 25) ?? named[0] ?? null
 }
 
 /** The server for reading that DNS names. */

@@ -58,7 +58,7 @@ export async function readHistory(
   })
 }
 
-/** Whether the file needs compaction after it: too big, or its oldest line a day too old. */
+/** Whether the file needs compaction after it: too big, or its first line a day too old, or not one that tells. */
 async function appendLine(file: string, line: string, since: number): Promise<boolean> {
   const handle = await open(file, 'a+', 0o600)
   try {
@@ -66,8 +66,8 @@ async function appendLine(file: string, line: string, since: number): Promise<bo
     const isTorn = size > 0 && (await textAt(handle, size - 1, 1)) !== '\n'
     await handle.appendFile(`${isTorn ? '\n' : ''}${line}\n`)
     if (size + line.length > mostBytes) return true
-    const [, oldest] = /^\{"at":"([^"]*)"/.exec(await textAt(handle, 0, dateBytes)) ?? []
-    return oldest !== undefined && Date.parse(oldest) < since - dayMs
+    const [, oldest = ''] = /^\{"at":"([^"]*)"/.exec(await textAt(handle, 0, dateBytes)) ?? []
+    return !(Date.parse(oldest) >= since - dayMs)
   } finally {
     await handle.close()
   }

@@ -18,7 +18,7 @@ export type Conversation = {
   ehlo(): Promise<ReplyResult>
   /** Lets go of the socket for TLS; what the server sent behind its last reply is returned, never used. */
   release(): Buffer
-  /** Says QUIT, waits a moment for the server to close, and closes. Safe in every state, more than once. */
+  /** Says QUIT, waits a moment for the server to close (not after an abort), and closes. Safe in every state, more than once. */
   quit(): Promise<void>
 }
 
@@ -106,6 +106,7 @@ export function createConversation(socket: Socket, signal: AbortSignal): Convers
       const timer = setTimeout(done, quitWaitMs)
       function done() {
         clearTimeout(timer)
+        signal.removeEventListener('abort', done)
         socket.removeListener('data', onGoodbye)
         socket.removeListener('close', done)
         socket.destroy()
@@ -118,8 +119,9 @@ export function createConversation(socket: Socket, signal: AbortSignal): Convers
       socket.once('close', done)
       socket.end('QUIT\r\n')
       // Interrupted, or a peer that does not keep to the protocol: the QUIT goes out, and nobody waits for an answer.
-      if (!inGoodTerms) done()
+      if (!inGoodTerms || signal.aborted) done()
       else {
+        signal.addEventListener('abort', done)
         socket.once('end', done)
         socket.on('data', onGoodbye)
         socket.resume()

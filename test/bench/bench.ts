@@ -1,12 +1,13 @@
 import { createLab } from '../lab/lab.ts'
 import { labUnavailable } from '../lab/requirements.ts'
+import { benchFinder } from './finder-times.ts'
 import { benchIdleWatch } from './idle-watch.ts'
 import { lossyRuns } from './lossy-runs.ts'
 import { benchManyAccounts } from './many-accounts.ts'
 import { benchVerdictTimes } from './verdict-times.ts'
 import { benchWrongVerdicts } from './wrong-verdicts.ts'
 
-/** `npm run bench [times|accounts|loss|simulation|watch]`: the figures of docs/how-detection-works.md, measured here and now. */
+/** `npm run bench [times|accounts|finder|loss|simulation|watch]`: the figures of docs/how-detection-works.md, measured here and now. */
 
 const only = process.argv[2]
 const wanted = (name: string) => only === undefined || only === name
@@ -19,6 +20,7 @@ if (only !== 'simulation' && only !== 'watch') {
     try {
       if (wanted('times')) results.push(await benchVerdictTimes(lab))
       if (wanted('accounts')) results.push(await benchManyAccounts(lab))
+      if (wanted('finder')) results.push(await benchFinder(lab))
       if (wanted('loss')) {
         const { runs, right, inconclusive, wrong } = await lossyRuns(lab, 200)
         process.stdout.write(

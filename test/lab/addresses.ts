@@ -49,8 +49,24 @@ export const web: Host = { name: 'web.example', ipv4: '203.0.113.231', ipv6: '20
 
 export const nameServer: Host = { name: 'ns.isp.example', ipv4: '198.51.100.203', ipv6: '2001:db8:1:53::53' }
 
+/** Mail servers with the names that mail programs try (providers.ts), once a test has started the web server. */
+export const providers = {
+  usual: { name: 'mail.usual.example', ipv4: '203.0.113.232', ipv6: '2001:db8:f::587' },
+  bare: { name: 'mail.bare.example', ipv4: '203.0.113.233', ipv6: '2001:db8:f::25' },
+  selfSigned: { name: 'mail.selfsigned.example', ipv4: '203.0.113.234', ipv6: '2001:db8:f::465' },
+  filtered: { name: 'mail.filtered.example', ipv4: '203.0.113.235', ipv6: '2001:db8:f::993' },
+} as const satisfies Record<string, Host>
+
 /** All that the operators' namespace answers for, each on its own addresses. */
-export const operatorHosts: readonly Host[] = [...references, ...controls, relay, portal, web, nameServer]
+export const operatorHosts: readonly Host[] = [
+  ...references,
+  ...controls,
+  relay,
+  portal,
+  web,
+  ...Object.values(providers),
+  nameServer,
+]
 
 export const controlPorts = [587, 465, 443] as const
 

@@ -32,10 +32,13 @@ describe.skipIf(reason !== null)(`postern discover${reason === null ? '' : ` (${
     ['hanako@tanaka.example', 'srv', null],
     ['hanako@published.example', 'autoconfig', 'hanako'],
     ['hanako@日本.example', 'autoconfig', 'hanako'],
+    ['hanako@tokyo.branch.example', 'autoconfig', 'hanako'],
+    ['hanako@several.example', 'autoconfig', 'hanako'],
     ['hanako@wellknown.example', 'autoconfig-well-known', 'hanako'],
     ['hanako@moved.example', 'autoconfig-well-known', 'hanako'],
     ['hanako@listed.example', 'ispdb', 'hanako'],
     ['hanako@hosted.example', 'mx-autoconfig', 'hanako'],
+    ['hanako@contract.example', 'mx-ispdb', 'hanako'],
     ['hanako@pacc.example', 'pacc', 'hanako@pacc.example'],
     ['hanako@plainly.example', 'autoconfig-http', 'hanako'],
     ['hanako@guessed.example', 'guess', null],
@@ -51,7 +54,7 @@ describe.skipIf(reason !== null)(`postern discover${reason === null ? '' : ` (${
     expect(candidates.every((one) => !one.usable || one.submission.port !== 25)).toBe(true)
   })
 
-  test.each(['catchall', 'endless', 'drip', 'circle', 'inwards', 'forged'])(
+  test.each(['catchall', 'broken', 'endless', 'drip', 'circle', 'inwards', 'forged', 'tampered'])(
     'hanako@%s.example: what is published there is no settings, and the server is found all the same',
     async (name) => {
       const { code, chosen, seconds } = await discover(`hanako@${name}.example`)
@@ -107,7 +110,7 @@ describe.skipIf(reason !== null)(`postern discover${reason === null ? '' : ` (${
   })
 
   test('people are told the servers and where they come from', async () => {
-    const { code, stdout } = await lab.postern(['discover', 'hanako@published.example'])
+    const { code, stdout } = await lab.postern(['discover', 'hanako@several.example'])
     expect(code).toBe(0)
     expect(stdout).toContain(`${mail}:465 (TLS)`)
     expect(stdout).toContain(`IMAP ${mail}:993 (TLS)`)

@@ -32,7 +32,7 @@ export type Lab = {
   postern(args: readonly string[], options?: RunOptions): Promise<RunResult>
   /** `--reference`, `--control` and `--portal-url` for the hosts here. */
   referenceArgs: readonly string[]
-  /** Starts the web server that publishes the settings of mail-domains.ts. It stays until the laboratory closes. */
+  /** Starts the web and mail servers of mail-domains.ts. They stay until the laboratory closes. */
   startWeb(): Promise<Web>
   /** The laboratory's certificate authority, as a PEM file. */
   authorityFile: string

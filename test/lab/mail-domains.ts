@@ -1,13 +1,45 @@
 import { createHash } from 'node:crypto'
 import { clientConfig } from '../fakes/client-config.ts'
-import { server, web } from './addresses.ts'
+import { personDomain, providers, references, server, web } from './addresses.ts'
 
-/**
- * Domains whose mail is at the person's server, each of which tells so in another way. None of them has a mailbox: they are
- * for finding settings.
- */
+/** Domains each of which tells in its own way where its mail is. They are for finding settings: all but one have no mailbox. */
+
+/** What tells of the settings, by domain; where they are, nothing that misleads is in the way. */
+export const mailDomains = {
+  [personDomain]: 'SRV',
+  'published.example': 'autoconfig',
+  'xn--wgv71a.example': 'autoconfig of a name that is not ASCII',
+  'tokyo.branch.example': 'autoconfig of a subdomain',
+  'wellknown.example': '/.well-known/autoconfig',
+  'moved.example': 'a redirect to another domain’s autoconfig',
+  'plainly.example': 'autoconfig over http only',
+  'listed.example': 'the database of providers',
+  'hosted.example': 'autoconfig of the MX domain',
+  'contract.example': 'the database’s entry of the MX domain',
+  'pacc.example': 'PACC',
+  'starttls.example': 'autoconfig with STARTTLS on 587',
+  'several.example': 'autoconfig with port 25 first, TLS second',
+  'cleartext.example': 'the database, with port 25 alone',
+  'oauth2.example': 'the database, with OAuth2 alone',
+  'usual.example': 'nobody, but the usual names are there',
+  'guessed.example': 'nobody, but the MX host takes mail in',
+  'bare.example': 'nobody, and the usual names are without TLS',
+  'selfsigned.example': 'nobody, and the certificate is self-signed',
+  'filtered.example': 'nobody, and 465 and 587 are dropped',
+  'catchall.example': 'a web page, whatever is asked for',
+  'broken.example': 'half a document',
+  'endless.example': 'a document without end',
+  'drip.example': 'a document, a byte now and then',
+  'circle.example': 'a redirect to itself',
+  'inwards.example': 'a redirect to a private address',
+  'forged.example': 'PACC that DNS does not vouch for',
+  'tampered.example': 'somebody on the way, over http',
+  'nullmx.example': 'a null MX',
+  'nothing-here.example': 'nobody: there is no mail',
+} as const
+
 export type Page =
-  | { kind: 'document'; body: string }
+  | { kind: 'document'; type: string; body: string }
   | { kind: 'redirect'; to: string }
   /** A body without end, as fast as it goes. */
   | { kind: 'endless' }
@@ -15,80 +47,96 @@ export type Page =
   | { kind: 'drip' }
 
 const host = server.name
-const settings = clientConfig({
-  outgoing: [
-    { host, port: 25, socketType: 'plain' },
-    { host, port: 465, socketType: 'SSL', username: '%EMAILLOCALPART%' },
-  ],
-  imap: [{ host, port: 993, socketType: 'SSL' }],
-})
-const oauth2 = clientConfig({
-  outgoing: [{ host, port: 587, socketType: 'STARTTLS', authentication: ['OAuth2'] }],
-  imap: [{ host, port: 993, socketType: 'SSL', authentication: ['OAuth2'] }],
-})
-const cleartext = clientConfig({ outgoing: [{ host: web.name, port: 25, socketType: 'plain' }] })
+const imap = [{ host, port: 993, socketType: 'SSL' }]
+const over465 = { host, port: 465, socketType: 'SSL', username: '%EMAILLOCALPART%' }
+const over587 = { host, port: 587, socketType: 'STARTTLS' }
+const over25 = { host, port: 25, socketType: 'plain' }
+const settings = clientConfig({ outgoing: [over465], imap })
+const elsewhere = clientConfig({ outgoing: [{ ...over25, host: web.name }], imap })
 const pacc = JSON.stringify({
   protocols: { imap: { host }, smtp: { host } },
   authentication: { password: true },
   info: { provider: { name: 'Pacc' } },
 })
 const welcome = '<!doctype html><html><head><title>Welcome</title></head><body><p>Welcome!<br></body></html>'
+/** A server for which Thunderbird has a client id; for any other it passes over OAuth2. */
+const oauth2 = (name: string, port: number, socketType: string) => ({
+  host: `${name}.gmail.com`,
+  port,
+  socketType,
+  authentication: ['OAuth2'],
+})
 
-const document = (body: string): Page => ({ kind: 'document', body })
+const document = (body: string, type = 'text/xml'): Page => ({ kind: 'document', type, body })
+const autoconfig = (domain: string) => `https://autoconfig.${domain}/mail/config-v1.1.xml`
+const wellKnown = (domain: string) => `https://${domain}/.well-known/autoconfig/mail/config-v1.1.xml`
+const ispdb = (domain: string) => `https://v1.ispdb.net/${domain}`
+const paccUrl = (domain: string) =>
+  `https://ua-auto-config.${domain}/.well-known/user-agent-configuration.json`
 
-/** Only over http: its name is not in the certificate. */
-const withoutTls = 'autoconfig.plainly.example'
+/** Only over http: their names are not in the certificate. */
+const withoutTls = ['autoconfig.plainly.example', 'autoconfig.tampered.example'] as const
 
 /** What the web server answers, by URL without the query. */
 export const pages: Readonly<Record<string, Page>> = {
-  'https://autoconfig.published.example/mail/config-v1.1.xml': document(settings),
-  'https://autoconfig.xn--wgv71a.example/mail/config-v1.1.xml': document(settings),
-  'https://wellknown.example/.well-known/autoconfig/mail/config-v1.1.xml': document(settings),
-  'https://moved.example/.well-known/autoconfig/mail/config-v1.1.xml': {
-    kind: 'redirect',
-    to: 'https://autoconfig.published.example/mail/config-v1.1.xml',
-  },
-  'https://v1.ispdb.net/listed.example': document(settings),
-  'https://v1.ispdb.net/oauth2.example': document(oauth2),
-  'https://v1.ispdb.net/cleartext.example': document(cleartext),
-  'https://autoconfig.hoster.example/mail/config-v1.1.xml': document(settings),
-  'https://ua-auto-config.pacc.example/.well-known/user-agent-configuration.json': document(pacc),
-  'https://ua-auto-config.forged.example/.well-known/user-agent-configuration.json': document(pacc),
-  [`http://${withoutTls}/mail/config-v1.1.xml`]: document(settings),
-  'https://autoconfig.catchall.example/mail/config-v1.1.xml': document(welcome),
-  'https://catchall.example/.well-known/autoconfig/mail/config-v1.1.xml': document(welcome),
-  'https://autoconfig.endless.example/mail/config-v1.1.xml': { kind: 'endless' },
-  'https://autoconfig.drip.example/mail/config-v1.1.xml': { kind: 'drip' },
-  'https://autoconfig.circle.example/mail/config-v1.1.xml': {
-    kind: 'redirect',
-    to: 'https://autoconfig.circle.example/mail/config-v1.1.xml',
-  },
-  'https://autoconfig.inwards.example/mail/config-v1.1.xml': {
-    kind: 'redirect',
-    to: 'https://192.168.0.1/mail/config-v1.1.xml',
-  },
+  [autoconfig('published.example')]: document(settings),
+  [autoconfig('xn--wgv71a.example')]: document(settings),
+  [autoconfig('tokyo.branch.example')]: document(settings),
+  [wellKnown('wellknown.example')]: document(settings),
+  [wellKnown('moved.example')]: { kind: 'redirect', to: autoconfig('published.example') },
+  [`http://${withoutTls[0]}/mail/config-v1.1.xml`]: document(settings),
+  [ispdb('listed.example')]: document(settings),
+  [autoconfig('hoster.example')]: document(settings),
+  [ispdb('listed-hoster.example')]: document(settings),
+  [paccUrl('pacc.example')]: document(pacc, 'application/json'),
+  [autoconfig('starttls.example')]: document(clientConfig({ outgoing: [over587], imap })),
+  [autoconfig('several.example')]: document(clientConfig({ outgoing: [over25, over465, over587], imap })),
+  [ispdb('cleartext.example')]: document(elsewhere),
+  [ispdb('oauth2.example')]: document(
+    clientConfig({ outgoing: [oauth2('smtp', 465, 'SSL')], imap: [oauth2('imap', 993, 'SSL')] }),
+  ),
+  [autoconfig('catchall.example')]: document(welcome, 'text/html'),
+  [wellKnown('catchall.example')]: document(welcome, 'text/html'),
+  [autoconfig('broken.example')]: document(settings.slice(0, settings.length / 2)),
+  [autoconfig('endless.example')]: { kind: 'endless' },
+  [autoconfig('drip.example')]: { kind: 'drip' },
+  [autoconfig('circle.example')]: { kind: 'redirect', to: autoconfig('circle.example') },
+  [autoconfig('inwards.example')]: { kind: 'redirect', to: 'https://192.168.0.1/mail/config-v1.1.xml' },
+  [paccUrl('forged.example')]: document(pacc, 'application/json'),
+  [`http://${withoutTls[1]}/mail/config-v1.1.xml`]: document(elsewhere),
 }
 
 /** The web server's names, and those that its certificate has. */
 const webNames = [...new Set(Object.keys(pages).map((url) => new URL(url).hostname))]
-export const certifiedNames = webNames.filter((name) => name !== withoutTls)
+export const certifiedNames = webNames.filter((name) => !withoutTls.some((other) => other === name))
 
-/** Where the mail of the domains goes. */
-const mailHosts: Readonly<Record<string, string>> = {
+/** Names of the provider without faults: what mail programs try, where a web server misleads them too. */
+export const usualNames: readonly string[] = [
+  'smtp.usual.example',
+  'imap.usual.example',
+  ...['catchall', 'broken', 'endless', 'drip', 'circle', 'inwards'].map((name) => `mail.${name}.example`),
+]
+
+/** Where the mail of the domains goes, unless it is the person's server. */
+const otherMailHosts: Readonly<Record<string, string>> = {
   'hosted.example': 'mx1.tokyo.hoster.example',
-  ...Object.fromEntries(
-    [
-      ...['published', 'xn--wgv71a', 'wellknown', 'moved', 'listed', 'oauth2', 'cleartext', 'pacc', 'forged'],
-      ...['plainly', 'catchall', 'endless', 'drip', 'circle', 'inwards', 'guessed'],
-    ].map((name) => [`${name}.example`, host]),
-  ),
+  'contract.example': 'mx1.listed-hoster.example',
+  // Mail comes in at somebody else's, as where a filter for junk is in front.
+  'usual.example': references[0]?.name ?? '',
+  'bare.example': providers.bare.name,
+  'selfsigned.example': providers.selfSigned.name,
+  'filtered.example': providers.filtered.name,
 }
+const withoutMail: readonly string[] = [personDomain, 'nullmx.example', 'nothing-here.example']
 const digest = createHash('sha256').update(pacc).digest('base64')
 
-/** Lines for dnsmasq. */
+/** Lines for dnsmasq, beside those of the person's own domain. */
 export const mailDomainRecords: readonly string[] = [
   ...webNames.map((name) => `host-record=${name},${web.ipv4},${web.ipv6}`),
-  ...Object.entries(mailHosts).map(([domain, exchange]) => `mx-host=${domain},${exchange},10`),
+  ...usualNames.map((name) => `host-record=${name},${providers.usual.ipv4},${providers.usual.ipv6}`),
+  ...Object.keys(mailDomains)
+    .filter((domain) => !withoutMail.includes(domain))
+    .map((domain) => `mx-host=${domain},${otherMailHosts[domain] ?? host},10`),
   `txt-record=_ua-auto-config.pacc.example,"v=UAAC1; a=sha256; d=${digest}"`,
   // A null MX (RFC 7505): preference 0 and the root. dnsmasq has no other word for it.
   'dns-rr=nullmx.example,15,000000',

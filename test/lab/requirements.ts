@@ -44,6 +44,11 @@ export function labUnavailable(): string | null {
   return perl.status === 0 ? null : `not installed: ${perlModule.package}`
 }
 
+/** Why Thunderbird cannot be asked in the laboratory, or null. Only the comparison with it needs it. */
+export function thunderbirdUnavailable(): string | null {
+  return labUnavailable() ?? (isInstalled('thunderbird') ? null : 'not installed: thunderbird')
+}
+
 function isInstalled(program: string): boolean {
   return programPath.split(delimiter).some((folder) => {
     try {

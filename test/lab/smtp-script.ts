@@ -95,7 +95,7 @@ function reply(socket: Socket, ...lines: string[]): void {
 }
 
 /** Calls back for every line; `handOver` stops that, because TLS takes the connection over. */
-function onLines(socket: Socket, onLine: (line: string, handOver: () => void) => void): void {
+export function onLines(socket: Socket, onLine: (line: string, handOver: () => void) => void): void {
   let pending = ''
   const onData = (chunk: Buffer) => {
     pending += chunk.toString('latin1')

@@ -46,7 +46,7 @@ function reply(page: Page | undefined, response: http.ServerResponse): void {
       response.writeHead(404).end()
       break
     case 'document':
-      response.writeHead(200).end(page.body)
+      response.writeHead(200, { 'content-type': page.type }).end(page.body)
       break
     case 'redirect':
       response.writeHead(302, { location: page.to }).end()

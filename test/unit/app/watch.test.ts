@@ -100,6 +100,18 @@ describe('watch', () => {
     expect(sightings[2]?.checked?.at).toBeLessThan(sightings[2]?.at ?? 0)
   })
 
+  it('remembers no network without a name: the next one may be another that looks the same', async () => {
+    const silent = { ...home, id: null }
+    const { world, checks, sees, seen } = await start(silent, 'reset')
+    await sees(1)
+    world.identity = offline
+    await sees(2)
+    Object.assign(world, { identity: silent, weather: 'gone' })
+    await sees(3)
+    expect(seen().map(([, , verdict]) => verdict)).toEqual(['blocked', 'offline', 'offline'])
+    expect(checks()).toBe(2)
+  })
+
   it('checks nothing without a network, and tells that', async () => {
     const { world, sightings, checks, history, sees, seen } = await start(offline, 'gone')
     await sees(1)

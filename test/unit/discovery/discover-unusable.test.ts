@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { serverToCheck } from '../../../electron/app/discover.ts'
 import { clientConfig } from '../../fakes/client-config.ts'
 import type { Answer, SmallInternetOptions } from '../../fakes/small-internet.ts'
 import {
@@ -86,6 +87,20 @@ describe('settings that cannot be used', () => {
     ])
   })
 
+  test('without TLS on the way: no word of a provider without passwords, and no user name', async () => {
+    const oauth2 = { host: mailName, port: 465, socketType: 'SSL', authentication: ['OAuth2'] }
+    const plain = { host: mailName, port: 25, socketType: 'plain', username: 'mallory' }
+    for (const outgoing of [[oauth2], [plain]]) {
+      const { chosen, notes } = await find({
+        ...withMail(),
+        mx: mx(mailName),
+        web: { [plainAutoconfig]: clientConfig({ outgoing }) },
+      })
+      expect(chosen).toMatchObject({ source: 'guess', submission: sending, username: null })
+      expect(notes).toEqual([])
+    }
+  })
+
   test('a private server with its own certificate is found, for the person to decide', async () => {
     const { chosen, candidates } = await find({
       hosts: { [mailName]: mailAddress },
@@ -113,6 +128,43 @@ describe('settings that cannot be used', () => {
     expect(chosen).toBeNull()
     expect(candidates).toMatchObject([{ source: 'pacc', why, submission: sending }])
   })
+
+  test('a server that DNS does not vouch for is not even checked: an account could be set up there', async () => {
+    const forged = await find({ ...pacc(paccContent), txt: {} })
+    expect(forged.candidates).toMatchObject([{ why: 'digest-mismatch', submission: sending }])
+    expect(serverToCheck(forged)).toBeNull()
+  })
+
+  test('SRV for sending: a port for mail programs goes before port 25, however DNS orders them', async () => {
+    const { chosen } = await find({
+      srv: {
+        '_submissions._tcp.example.jp': { name: mailName, port: 25 },
+        '_submission._tcp.example.jp': { name: mailName, port: 587 },
+      },
+    })
+    expect(chosen).toMatchObject({ source: 'srv', submission: { port: 587, security: 'starttls' } })
+  })
+
+  const readers = [
+    ['_imaps', 'imap', 993, 'tls'],
+    ['_imap', 'imap', 143, 'starttls'],
+    ['_pop3s', 'pop3', 995, 'tls'],
+    ['_pop3', 'pop3', 110, 'starttls'],
+  ] as const
+  test.each(readers.map((reader, index) => [reader[0], reader, readers.slice(index)] as const))(
+    'SRV for reading: %s comes before those behind it',
+    async (_name, [, protocol, port, security], offered) => {
+      const { chosen } = await find({
+        srv: {
+          '_submissions._tcp.example.jp': { name: mailName, port: 465 },
+          ...Object.fromEntries(
+            offered.map(([name, , at]) => [`${name}._tcp.example.jp`, { name: mailName, port: at }]),
+          ),
+        },
+      })
+      expect(chosen?.incoming).toEqual({ protocol, host: mailName, port, security })
+    },
+  )
 
   test('SRV on port 25, and SRV that names only a mailbox', async () => {
     const on25 = await find({ srv: { '_submission._tcp.example.jp': { name: mailName, port: 25 } } })

@@ -82,6 +82,13 @@ describe('history', () => {
     expect(await read(daysAgo(365))).toHaveLength(3)
   })
 
+  it('forgets what is old behind a first line that cannot be read, too', async () => {
+    await append(daysAgo(120))
+    await writeFile(file, `\0\0\0\0\n${await readFile(file, 'utf8')}`)
+    await append(daysAgo(1))
+    expect(await readFile(file, 'utf8')).toBe(`${JSON.stringify(someEntry(daysAgo(1)))}\n`)
+  })
+
   it('stays below 5 MB and keeps the newest', async () => {
     const line = `${JSON.stringify(someEntry(daysAgo(10), 'old'))}\n`
     await mkdir(path.dirname(file))
