@@ -66,6 +66,46 @@ export default {
       to: { path: '^electron/', pathNot: '^electron/(cli|app|contract|state|text|ipc)(/|\\.ts$)' },
     },
     {
+      name: 'ipc-imports-contract',
+      severity: 'error',
+      from: { path: '^electron/ipc/' },
+      to: { path: '^(electron|renderer)/', pathNot: '^electron/(ipc|contract)/' },
+    },
+    {
+      name: 'shell-imports-app-contract-state-text-ipc',
+      severity: 'error',
+      from: { path: '^electron/(shell/|main\\.ts$)' },
+      to: { path: '^(electron|renderer)/', pathNot: '^electron/(shell|app|contract|state|text|ipc)/' },
+    },
+    {
+      name: 'renderer-imports-contract-ipc-client-text',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: {
+        path: '^electron/',
+        pathNot: '^electron/(contract/|ipc/client\\.ts$|text/(?!locales|translator|detect-language))',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'renderer-imports-no-values-of-the-contract',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { path: '^electron/contract/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'renderer-imports-nothing-of-node',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'nobody-imports-the-renderer',
+      severity: 'error',
+      from: { path: '^(electron|build)/' },
+      to: { path: '^renderer/' },
+    },
+    {
       name: 'product-imports-no-tests',
       severity: 'error',
       from: { path: '^(electron|renderer|build)/' },

@@ -43,6 +43,35 @@ export default tseslint.config(
           message: 'Only net/certificate.ts looks at unverified certificates.',
         },
       ],
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          name: 'electron',
+          importNames: ['ipcMain', 'default'],
+          message: 'Only shell/ipc-transport.ts answers pages: it knows which to trust.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['electron/shell/ipc-transport.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': 'off' },
+  },
+  {
+    files: ['renderer/**/*.{ts,tsx}'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['**/electron/contract/*'],
+              allowTypeImports: true,
+              message: 'Types only: the schemas would double the page.',
+            },
+          ],
+        },
+      ],
     },
   },
   {
@@ -50,7 +79,11 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': 'off' },
   },
   {
-    files: ['**/*.js'],
+    files: ['**/*.{js,cjs}'],
     ...tseslint.configs.disableTypeChecked,
+  },
+  {
+    files: ['**/*.cjs'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
 )

@@ -23,6 +23,10 @@ const debianPackages = [
   'nmap',
   // Its account finder is what discovery is compared with.
   'thunderbird',
+  // A change of its settings is killed at chosen system calls.
+  'strace',
+  // The words of its Japanese dialogs.
+  'thunderbird-l10n-ja',
   'dbus',
   'gnome-keyring',
   'libsecret-1-0',

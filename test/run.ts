@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
+import { findChromium, noChromium } from './stand-in/chromium/find-chromium.ts'
 
 /** Everything that must hold, cheapest first. The last line is the sum: `N passed, N failed, N skipped`. */
 
@@ -15,13 +16,22 @@ type VitestReport = {
   success: boolean
   testResults: { status: string; message: string; assertionResults: { status: string; fullName: string }[] }[]
 }
+type PlaywrightSuite = {
+  suites?: PlaywrightSuite[]
+  specs: { title: string; tests: { status: 'expected' | 'unexpected' | 'flaky' | 'skipped' }[] }[]
+}
+type PlaywrightReport = { suites: PlaywrightSuite[] }
 
+const root = path.join(import.meta.dirname, '..')
 const reports = mkdtempSync(path.join(tmpdir(), 'postern-test-'))
 const total: Count = { passed: 0, failed: 0, skipped: 0 }
 const skipped: string[] = []
 
-async function run(command: string, args: readonly string[]): Promise<boolean> {
-  const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env: process.env })
+async function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<boolean> {
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
+  })
   return new Promise((resolve) => {
     child.once('exit', (code) => resolve(code === 0))
     child.once('error', () => resolve(false))
@@ -63,14 +73,59 @@ async function vitest(project: string): Promise<void> {
   }
 }
 
+function countSpecs({ suites = [], specs }: PlaywrightSuite): void {
+  for (const { title, tests } of specs) {
+    for (const { status } of tests) {
+      if (status === 'expected') total.passed += 1
+      else if (status === 'skipped') {
+        total.skipped += 1
+        skipped.push(title)
+      } else total.failed += 1
+    }
+  }
+  suites.forEach(countSpecs)
+}
+
+/** The app itself: on Electron, or on its stand-in where Electron's binary is not here. */
+async function playwright(): Promise<void> {
+  process.stdout.write('\n— playwright\n')
+  if (!existsSync(path.join(root, 'node_modules/electron/dist')) && findChromium() === undefined) {
+    total.skipped += 1
+    skipped.push(`the app: ${noChromium}`)
+    return
+  }
+  const file = path.join(reports, 'e2e.json')
+  const passed = await run('playwright', ['test', '--reporter=list,json'], {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+  })
+  const failedBefore = total.failed
+  try {
+    const report = JSON.parse(readFileSync(file, 'utf8')) as PlaywrightReport
+    report.suites.forEach(countSpecs)
+  } catch {
+    total.failed += 1
+  }
+  // A spec that does not load has no failing test, and must not pass for all that.
+  if (!passed && total.failed === failedBefore) total.failed += 1
+}
+
 await tool('eslint', ['.'])
 await tool('prettier', ['--check', '--log-level', 'warn', '.'])
-await tool('depcruise', ['--config', '.dependency-cruiser.js', '--output-type', 'err', 'electron', 'build'])
+await tool('depcruise', [
+  '--config',
+  '.dependency-cruiser.js',
+  '--output-type',
+  'err',
+  'electron',
+  'build',
+  'renderer',
+])
 await tool('knip', [])
-await tool('tsc', ['--noEmit'])
-await tool('vite', ['build', '--config', 'build/cli.vite.config.ts', '--logLevel', 'warn'])
+await tool('npm', ['run', '--silent', 'typecheck'])
+await tool('npm', ['run', '--silent', 'build'])
 await vitest('unit')
 await vitest('lab')
+await playwright()
 rmSync(reports, { recursive: true })
 
 if (skipped.length > 0)

@@ -6,7 +6,7 @@ import type { CredentialFailure, MailFailure, SettingsFailure } from '../contrac
 import { failed, ok, type Result } from '../contract/result.ts'
 import { verifyIncoming, verifySubmission } from '../delivery/verify.ts'
 import { findIncoming } from '../discovery/guess-incoming.ts'
-import type { Translate } from '../text/translator.ts'
+import type { Translate } from '../text/translate.ts'
 import { check, plainRequest } from './check.ts'
 import type { Services } from './compose.ts'
 import { serverToCheck, settingsOf } from './discover.ts'
@@ -97,16 +97,22 @@ function submissionServer(
   return port === undefined ? null : { host, port, security: port === 465 ? 'tls' : 'starttls' }
 }
 
-/** Signs in to both servers with the password, without sending mail. A refused password is never tried again. */
+/**
+ * Signs in to both servers with the password, without sending mail. A refused password is never tried again. `onDoing`
+ * hears whose turn it is.
+ */
 export async function signIn(
   account: Account,
   password: string,
-  services: Services,
+  services: Pick<Services, 'network'>,
   signal: AbortSignal,
+  onDoing: (doing: 'submission' | 'incoming') => void = () => undefined,
 ): Promise<Result<void, MailFailure>> {
+  onDoing('submission')
   const sending = await verifySubmission(account, password, services.network, signal)
   if (!sending.ok) return sending
   if (account.incoming.protocol === 'pop3') return ok(undefined)
+  onDoing('incoming')
   const reading = await verifyIncoming(account, password, services.network, signal)
   return reading.ok ? ok(undefined) : reading
 }

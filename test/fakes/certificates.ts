@@ -1,4 +1,3 @@
-import { webcrypto } from 'node:crypto'
 import { isIP } from 'node:net'
 import './reflect-metadata.ts'
 import * as x509 from '@peculiar/x509'
@@ -93,16 +92,16 @@ function leafExtensions({ names }: CertificateOptions): x509.Extension[] {
     new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
     new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
     new x509.SubjectAlternativeNameExtension(
-      names.map((name) => ({ type: isIP(name) === 0 ? 'dns' : 'ip', value: name })),
+      names.map((name) => ({ type: isIP(name) === 0 ? ('dns' as const) : ('ip' as const), value: name })),
     ),
   ]
 }
 
-async function generateKeys(): Promise<webcrypto.CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+function generateKeys() {
+  return crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
 }
 
-async function privateKeyPem(keys: webcrypto.CryptoKeyPair): Promise<string> {
-  const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)
+async function privateKeyPem(keys: Awaited<ReturnType<typeof generateKeys>>): Promise<string> {
+  const pkcs8 = await crypto.subtle.exportKey('pkcs8', keys.privateKey)
   return x509.PemConverter.encode(pkcs8, 'PRIVATE KEY')
 }

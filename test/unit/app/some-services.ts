@@ -9,13 +9,14 @@ import { ok } from '../../../electron/contract/result.ts'
 import { createSessionStore } from '../../../electron/credentials/session-store.ts'
 import { dial } from '../../../electron/net/dial.ts'
 import { watchNetwork } from '../../../electron/network/watch-network.ts'
+import { builtInControls, builtInPortalUrl, builtInReferences } from '../../../electron/probe/targets.ts'
 import { createSteeredClock } from '../../fakes/steered-clock.ts'
 
 /**
- * What the network does: `reset` refuses port 25 and lets the rest through, in `mute` nothing answers, not even DNS, and
- * `gone` has no route.
+ * What the network does: `reset` refuses port 25 and lets the rest through, in `mute` nothing answers, not even DNS,
+ * `gone` has no route, and `captive` shows a sign-in page.
  */
-export type Weather = 'reset' | 'mute' | 'gone'
+export type Weather = 'reset' | 'mute' | 'gone' | 'captive'
 
 export type World = { identity: NetworkIdentity; weather: Weather; accounts: Account[] }
 
@@ -26,6 +27,9 @@ const addresses: Record<string, string> = {
   'submission.delta.example': '203.0.113.161',
   'portal.example': '203.0.113.230',
   'mail.tanaka.example': '203.0.113.25',
+  ...Object.fromEntries(builtInReferences.map((host, index) => [host, `198.51.100.${index + 1}`])),
+  ...Object.fromEntries(builtInControls.map(({ host }) => [host, '203.0.113.161'])),
+  [new URL(builtInPortalUrl).hostname]: '203.0.113.230',
 }
 
 export const request = {
@@ -45,6 +49,8 @@ export async function createServices() {
     socket.write('220 submission.delta.example ESMTP\r\n')
   })
   const portal = http.createServer((_, response) => response.writeHead(204).end())
+  const signInPage = http.createServer((_, response) => response.writeHead(302).end())
+  const signInPort = await listening(signInPage)
   const ports: Record<string, number> = {
     '203.0.113.161': await listening(control),
     '203.0.113.230': await listening(portal),
@@ -53,7 +59,8 @@ export async function createServices() {
     network: {
       clock,
       dial: (to, signal) => {
-        const port = world.weather === 'reset' && to.port !== 25 ? ports[to.address] : undefined
+        const signIn = world.weather === 'captive' && to.port === 80 ? signInPort : undefined
+        const port = world.weather === 'reset' && to.port !== 25 ? ports[to.address] : signIn
         return port === undefined
           ? Promise.resolve({ kind: 'refused', code: 'ECONNREFUSED', ms: 1 })
           : dial({ address: '127.0.0.1', family: 4, port }, signal)
@@ -110,6 +117,7 @@ export async function createServices() {
   const close = () => {
     control.close()
     portal.close()
+    signInPage.close()
   }
   return { clock, world, history, services, until, close }
 }

@@ -1,0 +1,53 @@
+import path from 'node:path'
+import { defineConfig } from 'electron-vite'
+
+const root = path.join(import.meta.dirname, '..')
+const out = path.join(root, 'out')
+
+/**
+ * Bundles the app: main process, preload, window. Packages of the main process stay outside, as with the terminal
+ * command. The page's policy allows nothing inline and no data addresses.
+ */
+export default defineConfig({
+  main: {
+    publicDir: false,
+    build: {
+      outDir: path.join(out, 'main'),
+      emptyOutDir: true,
+      minify: false,
+      // An optional package, which electron-vite does not know to leave outside.
+      externalizeDeps: { include: ['keytar'] },
+      rolldownOptions: {
+        input: path.join(root, 'electron', 'main.ts'),
+        // All in one folder: the bundle looks for assets/ from there.
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+      },
+    },
+  },
+  preload: {
+    publicDir: false,
+    build: {
+      outDir: path.join(out, 'preload'),
+      emptyOutDir: true,
+      minify: false,
+      rolldownOptions: {
+        input: path.join(root, 'electron', 'shell', 'preload.ts'),
+        output: { format: 'cjs', entryFileNames: 'preload.cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: path.join(root, 'renderer'),
+    base: './',
+    publicDir: false,
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    build: {
+      outDir: path.join(out, 'renderer'),
+      emptyOutDir: true,
+      minify: true,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: path.join(root, 'renderer', 'index.html') },
+    },
+  },
+})

@@ -1,0 +1,31 @@
+import type { StateStore } from '../../state/store.ts'
+import type { Translate } from '../../text/translate.ts'
+import type { Services } from '../compose.ts'
+
+/** What the desktop offers: the shell has the real one. */
+export type Desktop = {
+  version: string
+  platform: 'windows' | 'macos' | 'linux'
+  /** The language of the system (BCP 47), most wanted first. */
+  systemLanguages: readonly string[]
+  copy: (text: string) => void
+  /** Opens an https page, or the sign-in page of a network, in the system's browser. */
+  openPage: (url: string) => Promise<void>
+  /** Whether this program starts when the person logs in; null where the system does not tell. */
+  loginItem: { read: () => boolean | null; set: (on: boolean) => void }
+}
+
+/** What the parts of the desk share. */
+export type DeskContext = {
+  services: Services
+  desktop: Desktop
+  store: StateStore
+  /** In the language that the state names now. */
+  t: () => Translate
+  /** Passwords that are kept until the program ends, by account id. They stand nowhere else. */
+  sessionPasswords: Map<string, string>
+  /** Ends everything that is under way. */
+  quit: AbortSignal
+  /** Work that nobody waits for: a bug in it is told, and the end waits until it is over. */
+  background: (work: Promise<unknown>) => void
+}

@@ -1,0 +1,206 @@
+import type { Account, PinnedCertificate } from '../../../contract/account.ts'
+import type { Certificate } from '../../../contract/check.ts'
+import type {
+  AnyFailure,
+  CredentialFailure,
+  MailFailure,
+  SettingsFailure,
+} from '../../../contract/failures.ts'
+import type { Result } from '../../../contract/result.ts'
+import type { SetupServers, SignIn } from '../../../contract/setup.ts'
+import { type Handlers, notNow } from '../../../ipc/serve.ts'
+import { saveAccount, signIn, withTrusted } from '../../add-account.ts'
+import { removeAccount } from '../../manage-accounts.ts'
+import type { DeskContext } from '../context.ts'
+import { withoutSecret } from '../without-secret.ts'
+import { createQuestion, unlessAborted } from './question.ts'
+import { accountFor, savedAccount } from './setup-account.ts'
+import { withSignIn } from './setup-record.ts'
+import { canGoTo } from './setup-steps.ts'
+import type { Wizard } from './wizard.ts'
+
+type Where = 'keychain' | 'session'
+
+/** One sign-in, from the button to the kept password. The password is nowhere else, and goes with it. */
+type Attempt = {
+  address: string
+  servers: SetupServers
+  password: string
+  keep: Where
+  signal: AbortSignal
+}
+
+/** Step 3: signs in, asks what has to be asked, and keeps the account and its password. */
+export function createSignInStep(
+  { services, sessionPasswords }: DeskContext,
+  { accountsChanged }: { accountsChanged: () => Promise<void> },
+  wizard: Wizard,
+): Pick<Handlers, 'setup.sign-in' | 'setup.stop-sign-in' | 'setup.trust' | 'setup.keep'> {
+  const turn = wizard.turns.signIn
+  const trust = createQuestion<boolean>()
+  const place = createQuestion<Where>()
+  /** A password that came into the keychain after its sign-in was stopped is taken out first. */
+  let cleaned: Promise<unknown> = Promise.resolve()
+
+  const show = ({ signal }: Pick<Attempt, 'signal'>, signIn: SignIn) => {
+    if (!signal.aborted) wizard.change({ signIn })
+  }
+
+  const fail = (attempt: Attempt, failure: AnyFailure) =>
+    show(attempt, { kind: 'failed', failure: shownFailure(failure, attempt) })
+
+  const run = async (attempt: Attempt) => {
+    const since = wizard.now()
+    const loaded = await services.accounts.load()
+    if (!loaded.ok) {
+      fail(attempt, loaded.error)
+      return
+    }
+    const saved = savedAccount(attempt, loaded.value.settings.accounts)
+    const account = await signInToBoth(accountFor(attempt.address, attempt.servers, saved), attempt, since)
+    if (account === null) return
+    await keepAccount(account, saved, attempt)
+  }
+
+  /** The account with what the person has trusted meanwhile; null where it ended. */
+  const signInToBoth = async (
+    candidate: Account,
+    attempt: Attempt,
+    since: string,
+  ): Promise<Account | null> => {
+    const { password, signal } = attempt
+    const asked = new Set<string>()
+    let account = candidate
+    for (;;) {
+      const signedIn = await signIn(account, password, services, signal, (doing) =>
+        show(attempt, { kind: 'under-way', since, doing }),
+      )
+      if (signal.aborted) return null
+      if (signedIn.ok) {
+        const startTlsSeen = account.startTlsSeen || account.submission.security === 'starttls'
+        return { ...account, startTlsSeen }
+      }
+      const { error } = signedIn
+      const presented = certificateOf(error)
+      const pinned = account.pinned.find(({ host }) => host === presented?.host)
+      // One question for each server; and the very certificate that is trusted can still be refused, as when it ended.
+      const asks = presented !== null && !asked.has(presented.host) && pinned?.sha256 !== presented.sha256
+      if (!asks || error.kind !== 'tls-untrusted' || error.certificate === null) {
+        fail(attempt, error)
+        return null
+      }
+      asked.add(presented.host)
+      const { host, port, certificate } = error
+      show(attempt, {
+        kind: 'certificate',
+        host,
+        port,
+        certificate: shownCertificate(certificate, attempt),
+        trustedBefore: pinned?.sha256 ?? null,
+      })
+      if ((await trust.ask(signal)) !== true) {
+        fail(attempt, error)
+        return null
+      }
+      account = withTrusted(account, presented)
+    }
+  }
+
+  const keepAccount = async (account: Account, saved: Account | undefined, attempt: Attempt) => {
+    const { signal, password } = attempt
+    let where = attempt.keep
+    for (let first = true; ; first = false) {
+      show(attempt, { kind: 'under-way', since: wizard.now(), doing: 'keeping' })
+      // Whoever wants it in memory alone does not want the old one in the keychain.
+      if (first && where === 'session' && saved !== undefined && saved.password !== 'session')
+        await unlessAborted(services.credentials.remove(saved.address), signal)
+      const kept = await save({ ...account, password: where }, saved === undefined, attempt)
+      if (kept === null) return
+      if (kept.ok) break
+      show(attempt, { kind: 'not-kept', failure: shownFailure(kept.error, attempt) })
+      const answer = await place.ask(signal)
+      if (answer === null) return
+      where = answer
+    }
+    if (where === 'session') sessionPasswords.set(account.id, password)
+    else sessionPasswords.delete(account.id)
+    wizard.own.add(account.id)
+    await accountsChanged()
+    const open = wizard.current()
+    if (open === null || signal.aborted) return
+    const record = withSignIn(open.record, { accountId: account.id, kept: where })
+    wizard.change({ record, signIn: { kind: 'signed-in', kept: where } })
+  }
+
+  /** Null: stopped meanwhile. A keychain cannot be stopped: what it takes later is taken out again. */
+  const save = async (
+    account: Account,
+    isNew: boolean,
+    { password, signal }: Attempt,
+  ): Promise<Result<void, CredentialFailure | SettingsFailure> | null> => {
+    await unlessAborted(cleaned, signal)
+    if (signal.aborted) return null
+    const saving = saveAccount(account, account.password === 'keychain' ? password : null, services)
+    const saved = await unlessAborted(saving, signal)
+    if (saved !== null) return saved
+    cleaned = saving.then(async (late) => {
+      if (!late.ok) return
+      if (isNew) await removeAccount(account, services)
+      await accountsChanged()
+    })
+    return null
+  }
+
+  return {
+    'setup.sign-in': ({ username, password, keep }) => {
+      const open = wizard.current()
+      const known = open?.record.servers ?? null
+      if (open === null || known === null || !canGoTo('sign-in', open.record)) return notNow
+      const servers = { ...known, username }
+      wizard.change({
+        record: { ...open.record, servers },
+        signIn: { kind: 'under-way', since: wizard.now(), doing: 'submission' },
+      })
+      const { address } = open.record
+      turn.begin((signal) => run({ address, servers, password, keep, signal }))
+      return undefined
+    },
+    'setup.stop-sign-in': () => {
+      if (!turn.isRunning()) return notNow
+      turn.end()
+      wizard.change({ signIn: { kind: 'none' } })
+      return undefined
+    },
+    'setup.trust': ({ sha256, trust: trusted }) => {
+      const asking = wizard.current()?.signIn
+      if (asking?.kind !== 'certificate' || asking.certificate.sha256 !== sha256) return notNow
+      return trust.answer(trusted) ? undefined : notNow
+    },
+    'setup.keep': ({ where }) => {
+      if (wizard.current()?.signIn.kind !== 'not-kept') return notNow
+      return place.answer(where) ? undefined : notNow
+    },
+  }
+}
+
+/** What the server presented, as it can be pinned. */
+function certificateOf(failure: MailFailure): PinnedCertificate | null {
+  if (failure.kind !== 'tls-untrusted' || failure.certificate === null || failure.pem === null) return null
+  return { host: failure.host, sha256: failure.certificate.sha256, pem: failure.pem }
+}
+
+type Secret = { servers: Pick<SetupServers, 'username'>; password: string }
+
+/** A failure as the window may see it: a hostile server sends back what it was told. */
+function shownFailure(failure: AnyFailure, attempt: Secret): AnyFailure {
+  if (failure.kind !== 'tls-untrusted')
+    return withoutSecret(failure, attempt.servers.username, attempt.password)
+  const certificate = failure.certificate === null ? null : shownCertificate(failure.certificate, attempt)
+  return { ...failure, certificate, pem: null }
+}
+
+/** Only the names in it are the server's to choose after it has heard a password. */
+function shownCertificate(certificate: Certificate, { servers, password }: Secret): Certificate {
+  const { subject, issuer, names } = certificate
+  return { ...certificate, ...withoutSecret({ subject, issuer, names }, servers.username, password) }
+}

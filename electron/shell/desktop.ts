@@ -1,0 +1,62 @@
+import { homedir } from 'node:os'
+import process from 'node:process'
+import { app, clipboard, shell } from 'electron'
+import type { Desktop } from '../app/desk/context.ts'
+import type { Sentence } from '../contract/sentence.ts'
+import { isExternalPage } from './external-pages.ts'
+import type { Log } from './log.ts'
+import { createLoginItem } from './login-item.ts'
+
+/** The desktop for the app behind the window. What the desktop does not do is told, with what to do instead. */
+export function createDesktop(log: Log, tellProblem: (problem: Sentence) => void): Desktop {
+  const loginItem = createLoginItem({
+    platform: process.platform,
+    env: process.env,
+    home: homedir(),
+    // An AppImage is mounted elsewhere each time.
+    command: [process.env['APPIMAGE'] ?? process.execPath, ...(app.isPackaged ? [] : [app.getAppPath()])],
+    app,
+  })
+  return {
+    version: app.getVersion(),
+    platform: platformName(),
+    systemLanguages: app.getPreferredSystemLanguages(),
+    copy: (text) => {
+      clipboard.writeText(text).catch((error: unknown) => {
+        log.error('Clipboard', error)
+        tellProblem({ key: 'ui.problem.clipboard', params: {} })
+      })
+    },
+    openPage: async (url) => {
+      if (!isExternalPage(url)) throw new Error(`Not a page to open: ${url}`)
+      try {
+        await shell.openExternal(url)
+      } catch (error) {
+        log.error('No browser', error)
+        tellProblem({ key: 'ui.problem.no-browser', params: { page: url } })
+      }
+    },
+    loginItem: {
+      read: loginItem.read,
+      set: (on) => {
+        try {
+          loginItem.set(on)
+        } catch (error) {
+          log.error('Start at login', error)
+          tellProblem({ key: 'ui.problem.start-at-login', params: {} })
+        }
+      },
+    },
+  }
+}
+
+function platformName(): Desktop['platform'] {
+  switch (process.platform) {
+    case 'win32':
+      return 'windows'
+    case 'darwin':
+      return 'macos'
+    default:
+      return 'linux'
+  }
+}

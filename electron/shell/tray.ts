@@ -1,0 +1,58 @@
+import process from 'node:process'
+import { Menu, nativeImage, nativeTheme, Tray } from 'electron'
+import type { Mark } from '../contract/checked.ts'
+import type { AppState } from '../contract/state.ts'
+import { trayView } from '../state/tray-view.ts'
+import { bundled } from './paths.ts'
+import { trayIconFile } from './tray-icon.ts'
+import { trayMenu, trayToolTip, type TrayActions } from './tray-menu.ts'
+import { words } from './words.ts'
+
+/** The icon beside the clock. `show` is called with every state; what has not changed is not drawn again. */
+export function createTray(first: AppState, actions: TrayActions): { show: (state: AppState) => void } {
+  let state = first
+  let shown = ''
+  const tray = new Tray(iconOf(trayView(first).mark))
+
+  const draw = () => {
+    const t = words(state.language)
+    const again: TrayActions = {
+      ...actions,
+      setStartAtLogin: async (on) => {
+        await actions.setStartAtLogin(on)
+        // The system has ticked the entry by itself, whatever came of it.
+        draw()
+      },
+    }
+    tray.setImage(iconOf(trayView(state).mark))
+    tray.setToolTip(trayToolTip(state, t))
+    tray.setContextMenu(Menu.buildFromTemplate(trayMenu(state, t, again, new Date())))
+  }
+  const show = (next: AppState) => {
+    state = next
+    const look = JSON.stringify([trayView(next), next.language, next.accounts.map(accountLook)])
+    if (look === shown) return
+    shown = look
+    draw()
+  }
+
+  show(first)
+  nativeTheme.on('updated', () => tray.setImage(iconOf(trayView(state).mark)))
+  // On macOS a click opens the menu.
+  if (process.platform !== 'darwin') tray.on('click', actions.open)
+  return { show }
+}
+
+function accountLook({ id, address, testMail }: AppState['accounts'][number]): unknown {
+  return [id, address, testMail.kind === 'under-way']
+}
+
+function iconOf(mark: Mark): Electron.NativeImage {
+  return nativeImage.createFromPath(
+    trayIconFile(bundled.icons, mark, {
+      platform: process.platform,
+      dark: nativeTheme.shouldUseDarkColorsForSystemIntegratedUI,
+      desktop: process.env['XDG_CURRENT_DESKTOP'],
+    }),
+  )
+}

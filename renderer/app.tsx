@@ -1,0 +1,84 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { AppState, Screen } from '../electron/contract/state.ts'
+import type { Client } from '../electron/ipc/client.ts'
+import type { Translate } from '../electron/text/translate.ts'
+import { AppContext } from './app-state.ts'
+import { ClientsScreen } from './screens/clients/clients.tsx'
+import { SettingsScreen } from './screens/settings/settings.tsx'
+import { StatusScreen } from './screens/status/status.tsx'
+import { Wizard } from './screens/wizard/wizard.tsx'
+import { timeOfDay } from './ui/dates.ts'
+import { Frame } from './ui/frame.tsx'
+import { Icon, type IconName } from './ui/icon.tsx'
+import { MarkGlyph } from './ui/mark-glyph.tsx'
+
+type AppViewProps = { state: AppState; client: Client; t: Translate }
+
+/** The wizard while a setup is open, otherwise the main window. */
+export function AppView({ state, client, t }: AppViewProps) {
+  const [screen, show] = useState<Screen>('status')
+  useEffect(() => client.on('show', (wanted) => show(wanted.screen)), [client])
+  return (
+    <AppContext.Provider value={{ state, call: client.call, t, show }}>
+      {state.setup === null ? <MainWindow screen={screen} onShow={show} state={state} t={t} /> : <Wizard />}
+    </AppContext.Provider>
+  )
+}
+
+const places: readonly { screen: Screen; icon: IconName | null }[] = [
+  { screen: 'status', icon: null },
+  { screen: 'clients', icon: 'mail' },
+  { screen: 'settings', icon: 'settings' },
+]
+
+type MainWindowProps = {
+  screen: Screen
+  onShow: (screen: Screen) => void
+  state: AppState
+  t: Translate
+}
+
+function MainWindow({ screen, onShow, state, t }: MainWindowProps) {
+  return (
+    <Frame layout="main" railLabel={t('ui.app.screens')} rail={rail()}>
+      {screenOf(screen)}
+    </Frame>
+  )
+
+  function rail() {
+    return (
+      <>
+        <ul class="nav">
+          {places.map(({ screen: place, icon }) => (
+            <li key={place}>
+              <button
+                type="button"
+                aria-current={place === screen ? 'page' : undefined}
+                onClick={() => onShow(place)}
+              >
+                {icon === null ? <MarkGlyph mark="ok" size={18} /> : <Icon name={icon} />}
+                {t(`ui.app.${place}`)}
+              </button>
+            </li>
+          ))}
+        </ul>
+        {state.checked !== null && (
+          <p class="rail-foot note">
+            {t('ui.app.last-check', { time: timeOfDay(state.checked.at, state.language) })}
+          </p>
+        )}
+      </>
+    )
+  }
+}
+
+function screenOf(screen: Screen) {
+  switch (screen) {
+    case 'status':
+      return <StatusScreen />
+    case 'clients':
+      return <ClientsScreen />
+    case 'settings':
+      return <SettingsScreen />
+  }
+}

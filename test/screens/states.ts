@@ -1,0 +1,219 @@
+import type { Page } from 'playwright-core'
+import type { Checked, Checking } from '../../electron/contract/checked.ts'
+import { usualPreferences } from '../../electron/contract/preferences.ts'
+import type { AccountState, AppState, Screen } from '../../electron/contract/state.ts'
+import { factsOf, lanesAsked, lanesOf } from '../../electron/state/lanes.ts'
+import { address, incoming, lookupNames, submission, username } from './lookups.ts'
+import { checked, gateway, now, ready } from './reports.ts'
+import * as setups from './setups.ts'
+import { signInNames } from './sign-ins.ts'
+import { type TestMailName, testMailNames, testMails } from './test-mails.ts'
+import { type VerdictName, verdictNames, verdicts } from './verdicts.ts'
+
+/** A screen in one of its states, as the main process could send it. */
+export type Sample = {
+  name: string
+  state: AppState
+  screen: Screen
+  /** What the person has done there. */
+  act: ((page: Page) => Promise<void>) | null
+}
+
+/** The detail that is one click away. Of the mail programs one alone can be open. */
+const openAll = async (page: Page) => {
+  const closed = page.locator('details:not([name]):not([open]) > summary')
+  while ((await closed.count()) > 0) await closed.first().click()
+}
+const openGuide = (place: number) => (page: Page) =>
+  page.locator('details.client > summary').nth(place).click()
+const press = (selector: string) => (page: Page) => page.locator(selector).first().click()
+const addReference = (typed: string) => async (page: Page) => {
+  await press('.references summary')(page)
+  await page.locator('.add-reference input').fill(typed)
+  await press('.add-reference button')(page)
+}
+
+export const account: AccountState = {
+  id: 'hanako',
+  address,
+  username,
+  submission,
+  incoming,
+  password: 'keychain',
+  trusted: [],
+  hasPassword: true,
+  checked: verdicts['blocked-drop'],
+  testMail: testMails.arrived,
+}
+const office: AccountState = {
+  ...account,
+  id: 'office',
+  address: 'office@sakura.example',
+  username: 'office@sakura.example',
+  submission: { host: 'smtp.sakura.example', port: 465, security: 'tls' },
+  incoming: { ...incoming, host: 'imap.sakura.example' },
+  trusted: [{ host: 'smtp.sakura.example', sha256: 'AB:CD' }],
+  password: 'session',
+  checked: verdicts['all-blocked'],
+  testMail: testMails.none,
+}
+const pop: AccountState = {
+  ...account,
+  incoming: { protocol: 'pop3', host: incoming.host, port: 995, security: 'tls' },
+}
+const unfinished: AccountState = {
+  ...account,
+  id: 'unfinished',
+  address: 'taro.yamada@very-long-department-name.example.co.jp',
+  unfinished: true,
+  hasPassword: false,
+  checked: null,
+  testMail: testMails.none,
+}
+const withoutPassword: AccountState = {
+  ...account,
+  id: 'no-password',
+  address: 'shop@tanaka.example',
+  hasPassword: false,
+  checked: verdicts.expired,
+  testMail: testMails['needs-password'],
+}
+
+export const base: AppState = {
+  revision: 1,
+  version: '0.1.0',
+  platform: 'windows',
+  language: 'en',
+  languages: ['en', 'ja'],
+  preferences: usualPreferences,
+  startAtLogin: true,
+  network: { id: 'a1b2c3', gateway, interface: 'wlan0', kind: 'wireless' },
+  checking: null,
+  checked: verdicts['blocked-drop'],
+  accounts: [account],
+  setup: null,
+  problem: null,
+}
+
+/** A check on its way: nothing known, then port 25 suspected with the others open. */
+export const checkings = {
+  started: { since: ago(0.2), lanes: lanesAsked, suspected: null },
+  under_way: { since: ago(2), lanes: lanesAsked, suspected: null },
+  suspected: {
+    since: ago(2),
+    lanes: lanesOf({
+      ...factsOf(checked({ verdict: 'blocked', mechanism: 'drop', submission: ready }).report),
+      running: true,
+    }),
+    suspected: { key: 'outbound25.blocked.drop', params: {} },
+  },
+} satisfies Record<string, Checking>
+
+function ago(seconds: number): string {
+  return new Date(Date.parse(now) - seconds * 1_000).toISOString()
+}
+
+function sample(name: string, parts: Partial<AppState>, more: Partial<Sample> = {}): Sample {
+  return { name, state: { ...base, ...parts }, screen: 'status', act: null, ...more }
+}
+
+function status(name: string, verdict: Checked, more: Partial<Sample> = {}): Sample {
+  const accounts = verdict.report.server === null ? [] : [{ ...account, checked: verdict }]
+  const offline = { id: null, gateway: null, interface: null, kind: null }
+  return sample(
+    `status-${name}`,
+    { checked: verdict, accounts, network: verdict.mark === 'offline' ? offline : base.network },
+    more,
+  )
+}
+
+function row(name: TestMailName): Sample {
+  return sample(`status-test-${name}`, { accounts: [{ ...account, testMail: testMails[name] }] })
+}
+
+const wizard: Sample[] = [
+  sample('welcome', { setup: setups.welcome, accounts: [], checked: null }),
+  sample('welcome-opened', { setup: setups.welcome, accounts: [], checked: null }, { act: openAll }),
+  ...lookupNames.map((name) => sample(`address-${name}`, { setup: setups.addressStep(name), accounts: [] })),
+  sample('address-opened', { setup: setups.addressStep('found-several'), accounts: [] }, { act: openAll }),
+  ...Object.entries(checkings).map(([name, checking]) =>
+    sample(`network-checking-${name}`, { setup: setups.networkStep({ checking }), accounts: [] }),
+  ),
+  ...verdictNames.map((name: VerdictName) =>
+    sample(`network-${name}`, { setup: setups.networkStep({ checked: verdicts[name] }), accounts: [] }),
+  ),
+  sample(
+    'network-opened',
+    { setup: setups.networkStep({ checked: verdicts['not-offered'] }), accounts: [] },
+    { act: openAll },
+  ),
+  ...signInNames.map((name) => sample(`sign-in-${name}`, { setup: setups.signInStep(name), accounts: [] })),
+  sample('sign-in-opened', { setup: setups.signInStep('self-signed'), accounts: [] }, { act: openAll }),
+  ...testMailNames.map((name) => sample(`test-mail-${name}`, { setup: setups.testMailStep(name) })),
+  sample('test-mail-before', { setup: setups.testMailBefore }),
+  sample('test-mail-pop', { setup: setups.testMailPop }),
+  sample('test-mail-opened', { setup: setups.testMailStep('arrived') }, { act: openAll }),
+  sample('mail-clients', { setup: setups.mailClients }),
+  sample('mail-clients-skipped-test', { setup: setups.testMailSkipped }),
+  sample('mail-clients-465', { setup: setups.mailClientsTls }),
+  sample('mail-clients-macos', { setup: setups.mailClients, platform: 'macos' }),
+  sample('mail-clients-linux', { setup: setups.mailClients, platform: 'linux' }),
+  sample('mail-clients-guide', { setup: setups.mailClients }, { act: openGuide(1) }),
+  sample('done', { setup: setups.done }),
+  sample('done-macos', { setup: setups.done, platform: 'macos' }),
+  sample('done-no-login-item', { setup: setups.done, startAtLogin: null }),
+]
+
+const main: Sample[] = [
+  ...verdictNames.map((name) => status(name, verdicts[name])),
+  status('evidence', verdicts['blocked-drop'], { act: openAll }),
+  status('advice', verdicts['not-offered'], { act: openAll }),
+  sample('status-offline-with-account', {
+    checked: verdicts.offline,
+    accounts: [{ ...account, checked: null }],
+    network: { id: null, gateway: null, interface: null, kind: null },
+  }),
+  sample('status-not-checked', { checked: null, accounts: [{ ...account, checked: null }] }),
+  ...Object.entries(checkings).map(([name, checking]) => sample(`status-checking-${name}`, { checking })),
+  sample('status-empty', { accounts: [], checked: verdicts['network-alone-blocked'] }),
+  sample('status-many', {
+    accounts: [account, office, unfinished, withoutPassword],
+    checked: verdicts['all-blocked'],
+  }),
+  sample('status-problem', { problem: { key: 'ui.problem.unexpected', params: {} } }),
+  sample('status-problem-settings', {
+    problem: { key: 'ui.problem.settings-moved', params: { file: 'settings.json.damaged-20261124' } },
+  }),
+  ...testMailNames.map(row),
+  sample('status-copied', {}, { act: press('.pane-head button') }),
+  sample('clients', {}, { screen: 'clients' }),
+  sample('clients-outlook', {}, { screen: 'clients', act: openGuide(0) }),
+  sample('clients-thunderbird', {}, { screen: 'clients', act: openGuide(1) }),
+  sample('clients-apple', {}, { screen: 'clients', act: openGuide(2) }),
+  sample('clients-other', {}, { screen: 'clients', act: openGuide(3) }),
+  sample('clients-other-pop', { accounts: [pop] }, { screen: 'clients', act: openGuide(3) }),
+  sample('clients-two', { accounts: [office, account] }, { screen: 'clients' }),
+  sample('clients-empty', { accounts: [] }, { screen: 'clients' }),
+  sample('settings', { accounts: [account, office, unfinished] }, { screen: 'settings' }),
+  sample('settings-empty', { accounts: [], startAtLogin: null }, { screen: 'settings' }),
+  sample(
+    'settings-references',
+    {
+      platform: 'linux',
+      preferences: {
+        language: 'ja',
+        references: ['mx.alpha.example', 'mx.bravo.example'],
+        checkEveryMinutes: 240,
+      },
+    },
+    { screen: 'settings', act: press('.references summary') },
+  ),
+  sample('settings-reference-wrong', {}, { screen: 'settings', act: addReference('mail server') }),
+  sample(
+    'settings-remove',
+    {},
+    { screen: 'settings', act: press('.account-setting .row-end button >> nth=1') },
+  ),
+]
+
+export const samples: readonly Sample[] = [...wizard, ...main]

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest'
+import { languages, locales } from '../../../electron/text/locales.ts'
+import type { MessageKey } from '../../../electron/text/message-key.ts'
+import { createTranslator } from '../../../electron/text/translator.ts'
+import type { Guide, GuideAccount, GuideField } from '../../../renderer/guides/guide.ts'
+import { guidesFor } from '../../../renderer/guides/guides.ts'
+
+const starttls: GuideAccount = {
+  address: 'hanako@tanaka.example',
+  username: 'hanako',
+  submission: { host: 'smtp.tanaka.example', port: 587, security: 'starttls' },
+  incoming: { protocol: 'imap', host: 'imap.tanaka.example', port: 993, security: 'tls' },
+}
+const tls: GuideAccount = {
+  ...starttls,
+  submission: { host: 'smtp.tanaka.example', port: 465, security: 'tls' },
+  incoming: { protocol: 'pop3', host: 'pop.tanaka.example', port: 110, security: 'starttls' },
+}
+const accounts = { starttls, tls }
+const platforms = ['windows', 'macos', 'linux'] as const
+
+function stepsOf(guide: Guide) {
+  return guide.parts.flatMap(({ steps }) => steps)
+}
+
+function fieldsOf(guide: Guide): GuideField[] {
+  return stepsOf(guide).flatMap(({ fields }) => fields)
+}
+
+function copied(guide: Guide): string[] {
+  return fieldsOf(guide).flatMap((field) => ('copy' in field ? [field.copy] : []))
+}
+
+function words(guide: Guide): MessageKey[] {
+  return fieldsOf(guide).flatMap((field) => ('word' in field ? [field.word] : []))
+}
+
+function guide(account: GuideAccount, id: Guide['id']): Guide {
+  const found = guidesFor(account, 'windows').find((one) => one.id === id)
+  if (found === undefined) throw new Error(`no guide for ${id}`)
+  return found
+}
+
+/** Every text of a guide, with what is shown in it. */
+function textsOf(one: Guide): { key: MessageKey; params: Record<string, string | number> }[] {
+  const plain = (key: MessageKey | null) => (key === null ? [] : [{ key, params: {} }])
+  return [
+    ...plain(one.name),
+    ...plain(one.about),
+    ...one.parts.flatMap(({ title, text }) => [...plain(title), ...plain(text)]),
+    ...stepsOf(one).map(({ text, params }) => ({ key: text, params: { ...params } })),
+    ...stepsOf(one).flatMap(({ note }) =>
+      note === null ? [] : [{ key: note.text, params: { ...note.params } }],
+    ),
+    ...fieldsOf(one).flatMap((field) => [
+      ...plain(field.label),
+      ...('word' in field ? plain(field.word) : []),
+    ]),
+  ]
+}
+
+describe.each(languages)('in %s', (language) => {
+  const t = createTranslator(language)
+
+  test.each(Object.keys(accounts) as (keyof typeof accounts)[])('every text is there for %s', (name) => {
+    for (const one of guidesFor(accounts[name], 'windows'))
+      for (const { key, params } of textsOf(one)) {
+        expect(locales[language]).toHaveProperty([key])
+        // What the text needs and does not get would throw.
+        const said = t(key, params)
+        expect(said).not.toBe('')
+        // The program's own words stand between pairs of **.
+        expect(said.split('**').length % 2, said).toBe(1)
+      }
+  })
+})
+
+describe.each(Object.entries(accounts))('%s', (_, account) => {
+  const { submission, incoming } = account
+  const port = String(submission.port)
+
+  test.each(['thunderbird', 'outlook', 'other'] as const)('%s gets the values of the account', (id) => {
+    expect(copied(guide(account, id))).toEqual(
+      expect.arrayContaining([submission.host, port, account.username]),
+    )
+  })
+
+  test('Apple Mail gets them on the Mac and on the iPhone', () => {
+    for (const { steps } of guide(account, 'apple').parts) {
+      const values = steps.flatMap(({ fields }) => fields.map((field) => ('copy' in field ? field.copy : '')))
+      expect(values).toEqual(expect.arrayContaining([submission.host, port, account.username]))
+    }
+  })
+
+  test('no port but those of the account is named', () => {
+    const own = [port, String(incoming.port)]
+    for (const one of guidesFor(account, 'windows'))
+      expect(copied(one).filter((value) => /^\d+$/.test(value) && !own.includes(value))).toEqual([])
+  })
+
+  test('the encryption fits the port', () => {
+    const word = submission.security === 'starttls' ? 'ui.guide.word.starttls' : 'ui.guide.word.ssl-tls'
+    const other = submission.security === 'starttls' ? 'ui.guide.word.ssl-tls' : 'ui.guide.word.starttls'
+    for (const id of ['thunderbird', 'outlook'] as const) {
+      expect(words(guide(account, id))).toContain(word)
+      expect(words(guide(account, id))).not.toContain(other)
+    }
+  })
+
+  test('all values for any other program include the way to read mail', () => {
+    const other = guide(account, 'other')
+    expect(copied(other)).toEqual(expect.arrayContaining([incoming.host, String(incoming.port)]))
+    expect(stepsOf(other).map(({ text }) => text)).toContain(`ui.guide.other.incoming-${incoming.protocol}`)
+  })
+})
+
+test('where STARTTLS has to be chosen, the guide says that the port has to be typed', () => {
+  for (const id of ['thunderbird', 'outlook', 'other'] as const) {
+    const notes = (account: GuideAccount) =>
+      stepsOf(guide(account, id)).flatMap(({ note }) => (note === null ? [] : [note]))
+    expect(notes(starttls)).toEqual([{ text: 'ui.guide.note.type-port', params: { port: 587 } }])
+    expect(notes(tls)).toEqual([])
+  }
+})
+
+test.each(platforms)('on %s every program has its guide', (platform) => {
+  const ids = guidesFor(starttls, platform).map(({ id }) => id)
+  expect(ids.toSorted()).toEqual(['apple', 'other', 'outlook', 'thunderbird'])
+  expect(ids[0]).toBe({ windows: 'outlook', macos: 'apple', linux: 'thunderbird' }[platform])
+})
