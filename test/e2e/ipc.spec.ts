@@ -179,9 +179,7 @@ test('what calls do outside: the clipboard, a page in the browser, the log', asy
   expect(readFileSync(log, 'utf8')).toContain('In the window: broken in a test')
 })
 
-test('the page hears of every revision, and an event before it listens waits for it', async ({
-  window: page,
-}) => {
+test('the page hears of every revision in its order, until it stops listening', async ({ window: page }) => {
   const revisions = await page.evaluate(async () => {
     const { postern } = window as unknown as { postern: Bridge }
     const heard: number[] = []

@@ -55,8 +55,9 @@ test('a second start opens the window of the first and ends; one at login only e
   expect(await app.evaluate(() => probe.trays.length)).toBe(1)
 })
 
-test('a minimised window comes back when it is asked for', async ({ app, desktop, window: page }) => {
-  const browserWindow = await app.browserWindow(page)
+test('a minimised window comes back when it is asked for', async ({ desktop, window: page }) => {
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  const browserWindow = await desktop.window()
   await browserWindow.evaluate((window) => window.minimize())
   await desktop.clickTrayMenu('open')
   await expect
@@ -64,8 +65,9 @@ test('a minimised window comes back when it is asked for', async ({ app, desktop
     .toEqual([false, true])
 })
 
-test('the window keeps to its smallest size, and is called Postern', async ({ app, window: page }) => {
-  const browserWindow = await app.browserWindow(page)
+test('the window keeps to its smallest size, and is called Postern', async ({ desktop, window: page }) => {
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  const browserWindow = await desktop.window()
   expect(await browserWindow.evaluate((window) => window.getSize())).toEqual([960, 680])
   await browserWindow.evaluate((window) => window.setSize(100, 100))
   expect(await browserWindow.evaluate((window) => [window.getSize(), window.getTitle()])).toEqual([

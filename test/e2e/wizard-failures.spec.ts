@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { button, expect, password, setWeather, t, test } from './world/fixtures.ts'
-import { continues, later, says, signIn, title, toSignIn, typeAddress } from './world/wizard.ts'
+import { continues, later, says, signIn, title, toSignIn, typeAddress, verdict } from './world/wizard.ts'
 
 test.describe('the address', () => {
   test('a domain without mail is said plainly', async ({ window: page }) => {
@@ -44,7 +44,7 @@ test.describe('the network', () => {
       await typeAddress(page)
       await says(page, 'ui.address.found')
       await continues(page)
-      await expect(page.getByRole('status')).toContainText(t(key, params), later)
+      await expect(verdict(page)).toContainText(t(key, params), later)
     })
   }
 
@@ -61,7 +61,7 @@ test.describe('the network', () => {
     await button(page, 'ui.network.open-page').click()
     await expect.poll(() => desktop.opened()).toEqual(['http://cp.cloudflare.com/generate_204'])
     await setWeather(app, 'drop')
-    await expect(page.getByRole('status')).toContainText(t('verdict.ready.blocked.drop', { port: 587 }), {
+    await expect(verdict(page)).toContainText(t('verdict.ready.blocked.drop', { port: 587 }), {
       timeout: 40_000,
     })
   })
@@ -72,7 +72,7 @@ test.describe('the network', () => {
     await typeAddress(page, 'hanako@nosubmission.example')
     await says(page, 'ui.address.found')
     await continues(page)
-    await expect(page.getByRole('status')).toContainText(
+    await expect(verdict(page)).toContainText(
       t('verdict.not-offered', { host: 'mail.nosubmission.example' }),
       later,
     )

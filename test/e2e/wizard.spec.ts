@@ -1,5 +1,5 @@
 import { button, expect, setWeather, t, test } from './world/fixtures.ts'
-import { continues, later, says, signIn, title, toSignIn, typeAddress } from './world/wizard.ts'
+import { continues, later, says, signIn, title, toSignIn, typeAddress, verdict } from './world/wizard.ts'
 
 test('from the first start to done, where port 25 is dropped', async ({ window: page, world }) => {
   await typeAddress(page)
@@ -7,7 +7,7 @@ test('from the first start to done, where port 25 is dropped', async ({ window: 
   await continues(page)
 
   await title(page, 'ui.wizard.network')
-  await expect(page.getByRole('status')).toContainText(t('verdict.ready.blocked.drop', { port: 587 }))
+  await expect(verdict(page)).toContainText(t('verdict.ready.blocked.drop', { port: 587 }))
   await continues(page)
 
   await signIn(page)
@@ -48,5 +48,5 @@ test('offline waits, and goes on by itself when the network comes', async ({ app
   await continues(page)
   await says(page, 'ui.network.more.offline')
   await setWeather(app, 'drop')
-  await expect(page.getByRole('status')).toContainText(t('verdict.ready.blocked.drop', { port: 587 }), later)
+  await expect(verdict(page)).toContainText(t('verdict.ready.blocked.drop', { port: 587 }), later)
 })

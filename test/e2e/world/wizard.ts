@@ -30,3 +30,6 @@ export async function signIn(page: Page, typed = password) {
   await page.getByLabel(t('ui.sign-in.password'), { exact: true }).fill(typed)
   await button(page, 'ui.sign-in.sign-in').click()
 }
+
+/** The one line about this network that is announced. */
+export const verdict = (page: Page) => page.locator('.verdict[role=status]')
