@@ -17,6 +17,7 @@ if (process.argv.includes('test') && process.env['TEST_WORKER_INDEX'] === undefi
 
 export default defineConfig({
   testDir: 'test/e2e',
+  globalSetup: './test/e2e/global-setup.ts',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   timeout: 60_000,
