@@ -75,7 +75,13 @@ export default tseslint.config(
     },
   },
   {
-    files: ['*.config.ts', 'build/*.config.ts', 'test/e2e/global-setup.ts', 'eslint.config.js', '.dependency-cruiser.js'],
+    files: [
+      '*.config.ts',
+      'build/*.config.ts',
+      'test/e2e/global-setup.ts',
+      'eslint.config.js',
+      '.dependency-cruiser.js',
+    ],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

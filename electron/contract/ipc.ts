@@ -76,7 +76,7 @@ export const calls = {
   'window.error': call(z.strictObject({ message: z.string().max(4_096) }), nothing),
 } as const
 
-export const events = {
+const events = {
   state: AppState,
   /** Somebody outside the window asked for a screen: the tray, a notification. */
   show: z.strictObject({ screen: Screen }),

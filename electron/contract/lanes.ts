@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Family } from './check.ts'
 
-export const lanePorts = [25, 465, 587] as const
+const lanePorts = [25, 465, 587] as const
 
 /**
  * One of the three ways from this computer through the network to the server, as the picture shows it. `held`: behind a

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** How often a network that has not changed may be checked again. Other people's servers are asked each time. */
-export const checkEveryMinutes = [15, 30, 60, 240] as const
+const checkEveryMinutes = [15, 30, 60, 240] as const
 
 export const Preferences = z.strictObject({
   language: z.string().max(35).nullable().describe('BCP 47 tag; null: the system’s'),

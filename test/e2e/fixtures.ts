@@ -6,7 +6,6 @@ import { Desktop } from './desktop.ts'
 import { launch, type LaunchOptions } from './launch.ts'
 
 export { expect } from '@playwright/test'
-export { Desktop } from './desktop.ts'
 export { launch, profileEnv, root, type LaunchOptions } from './launch.ts'
 
 type Fixtures = {

@@ -96,7 +96,7 @@ export const base: AppState = {
 }
 
 /** A check on its way: nothing known, then port 25 suspected with the others open. */
-export const checkings = {
+const checkings = {
   started: { since: ago(0.2), lanes: lanesAsked, suspected: null },
   under_way: { since: ago(2), lanes: lanesAsked, suspected: null },
   suspected: {

@@ -120,26 +120,28 @@ export function Sources({ discovery, servers }: SourcesProps) {
   )
   return (
     <Disclosure summary={t('ui.address.sources')}>
-      <table>
-        <thead>
-          <tr>
-            <th>{t('ui.address.sources.server')}</th>
-            <th>{t('ui.address.sources.from')}</th>
-            <th>{t('ui.address.sources.result')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {discovery.candidates.map((one, index) => (
-            <tr key={index}>
-              <td>{serverText(one)}</td>
-              <td>{t(`ui.address.source-name.${one.source}`)}</td>
-              <td class={one.usable ? 'ok' : 'dim'}>
-                {one === used ? t('ui.address.sources.used') : t(`cli.discover.why.${one.why}`)}
-              </td>
+      <div class="scroll-x">
+        <table>
+          <thead>
+            <tr>
+              <th>{t('ui.address.sources.server')}</th>
+              <th>{t('ui.address.sources.from')}</th>
+              <th>{t('ui.address.sources.result')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {discovery.candidates.map((one, index) => (
+              <tr key={index}>
+                <td>{serverText(one)}</td>
+                <td>{t(`ui.address.source-name.${one.source}`)}</td>
+                <td class={one.usable ? 'ok' : 'dim'}>
+                  {one === used ? t('ui.address.sources.used') : t(`cli.discover.why.${one.why}`)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       {discovery.notes.includes('incomplete') && <p>{t('ui.address.incomplete')}</p>}
     </Disclosure>
   )

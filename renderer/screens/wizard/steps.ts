@@ -5,7 +5,7 @@ import type { Translate } from '../../../electron/text/translate.ts'
 export const numbered = ['address', 'network', 'sign-in', 'test-mail', 'mail-clients'] as const
 export type NumberedStep = (typeof numbered)[number]
 
-export function isNumbered(step: SetupStep): step is NumberedStep {
+function isNumbered(step: SetupStep): step is NumberedStep {
   return (numbered as readonly SetupStep[]).includes(step)
 }
 

@@ -32,7 +32,7 @@ export function TestMailSent({ testMail: { sent, arrival } }: { testMail: Sent }
 }
 
 /** From the moment it was sent: the server's time and the way to the mailbox. */
-export function secondsToArrive(sent: SentMail, arrival: { seconds: number }): string {
+function secondsToArrive(sent: SentMail, arrival: { seconds: number }): string {
   return (sent.seconds + arrival.seconds).toFixed(1)
 }
 
