@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Preferences } from './preferences.ts'
 import { SetupServers, SetupStep } from './setup.ts'
-import { AppState, Screen } from './state.ts'
+import { AppState, type Screen } from './state.ts'
 
 /**
  * All that passes between a window and the main process. Calls say what the person does and come back at once; what
@@ -76,17 +76,17 @@ export const calls = {
   'window.error': call(z.strictObject({ message: z.string().max(4_096) }), nothing),
 } as const
 
-const events = {
-  state: AppState,
+type Events = {
+  state: AppState
   /** Somebody outside the window asked for a screen: the tray, a notification. */
-  show: z.strictObject({ screen: Screen }),
-} as const
+  show: { screen: Screen }
+}
 
 export type CallName = keyof typeof calls
-export type EventName = keyof typeof events
+export type EventName = keyof Events
 export type CallInput<Name extends CallName> = z.infer<(typeof calls)[Name]['input']>
 export type CallOutput<Name extends CallName> = z.infer<(typeof calls)[Name]['output']>
-export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]>
+export type EventPayload<Name extends EventName> = Events[Name]
 
 /** Why a call was not carried out. */
 export type CallErrorCode =

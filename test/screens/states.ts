@@ -33,7 +33,7 @@ const addReference = (typed: string) => async (page: Page) => {
   await press('.add-reference button')(page)
 }
 
-export const account: AccountState = {
+const account: AccountState = {
   id: 'hanako',
   address,
   username,

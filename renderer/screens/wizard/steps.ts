@@ -5,10 +5,6 @@ import type { Translate } from '../../../electron/text/translate.ts'
 export const numbered = ['address', 'network', 'sign-in', 'test-mail', 'mail-clients'] as const
 export type NumberedStep = (typeof numbered)[number]
 
-function isNumbered(step: SetupStep): step is NumberedStep {
-  return (numbered as readonly SetupStep[]).includes(step)
-}
-
 export type StepLook = { step: NumberedStep; mark: 'done' | 'skipped' | 'none'; reachable: boolean }
 
 /** How each step stands in the rail. One can go to what has a result, and to the first that has none. */
