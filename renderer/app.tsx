@@ -3,6 +3,7 @@ import type { AppState, Screen } from '../electron/contract/state.ts'
 import type { Client } from '../electron/ipc/client.ts'
 import type { Translate } from '../electron/text/translate.ts'
 import { AppContext } from './app-state.ts'
+import { ProblemBanner } from './problem-banner.tsx'
 import { ClientsScreen } from './screens/clients/clients.tsx'
 import { SettingsScreen } from './screens/settings/settings.tsx'
 import { StatusScreen } from './screens/status/status.tsx'
@@ -11,6 +12,7 @@ import { timeOfDay } from './ui/dates.ts'
 import { Frame } from './ui/frame.tsx'
 import { Icon, type IconName } from './ui/icon.tsx'
 import { MarkGlyph } from './ui/mark-glyph.tsx'
+import { PaneNotice } from './ui/pane.tsx'
 
 type AppViewProps = { state: AppState; client: Client; t: Translate }
 
@@ -20,7 +22,9 @@ export function AppView({ state, client, t }: AppViewProps) {
   useEffect(() => client.on('show', (wanted) => show(wanted.screen)), [client])
   return (
     <AppContext.Provider value={{ state, call: client.call, t, show }}>
-      {state.setup === null ? <MainWindow screen={screen} onShow={show} state={state} t={t} /> : <Wizard />}
+      <PaneNotice.Provider value={<ProblemBanner />}>
+        {state.setup === null ? <MainWindow screen={screen} onShow={show} state={state} t={t} /> : <Wizard />}
+      </PaneNotice.Provider>
     </AppContext.Provider>
   )
 }

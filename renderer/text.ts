@@ -10,10 +10,21 @@ const loaded = new Map<Language, Promise<Messages>>()
 export async function loadTranslate(language: Language): Promise<Translate> {
   const wanted = [...new Set(['en', language])]
   const messages = await Promise.all(wanted.map(messagesOf))
-  return translatorOf(
+  const t = translatorOf(
     language,
     Object.fromEntries(wanted.map((name, index) => [name, messages[index] ?? {}])),
   )
+  return (key, params) => keptTogether(t(key, params))
+}
+
+/**
+ * A port and its number stay on one line: by a space that does not break, or where there is none by a joiner. Lines after
+ * the first are to be copied and stay as they are.
+ */
+export function keptTogether(text: string): string {
+  const [sentence = '', ...lines] = text.split('\n')
+  const kept = sentence.replace(/\b(ports?) (?=\d)/gi, '$1\u00a0').replace(/ポート(?=\d)/g, 'ポート\u2060')
+  return [kept, ...lines].join('\n')
 }
 
 function messagesOf(language: Language): Promise<Messages> {

@@ -1,8 +1,7 @@
-import { homedir, networkInterfaces } from 'node:os'
+import { networkInterfaces } from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
 import { type AccountStore, createAccountStore } from '../accounts/account-store.ts'
-import { settingsFolder } from '../accounts/settings-folder.ts'
 import type { Family } from '../contract/check.ts'
 import type { SettingsFailure } from '../contract/failures.ts'
 import type { HistoryEntry } from '../contract/history.ts'
@@ -17,6 +16,7 @@ import { createResolver } from '../net/resolve.ts'
 import { hasRoute } from '../net/routes.ts'
 import { createNetworkReader, type ReadNetwork } from '../network/read-network.ts'
 import { regularReadMs, watchNetwork, type WatchOptions } from '../network/watch-network.ts'
+import { ownFolder } from './own-folder.ts'
 
 /** What the use cases work with. The demo and the tests put a simulated network or another keychain in its place. */
 export type Services = {
@@ -47,7 +47,7 @@ export function compose({
   clock?: Clock
   wallClock?: () => number
 }): Services {
-  const folder = settingsFolder(process.platform, process.env, homedir())
+  const folder = ownFolder()
   const readNetwork = createNetworkReader({
     platform: process.platform,
     saltFile: path.join(folder, 'network-salt'),

@@ -6,6 +6,7 @@ import { languageFor } from '../app/desk/language.ts'
 import type { Sentence } from '../contract/sentence.ts'
 import type { Screen } from '../contract/state.ts'
 import { serve } from '../ipc/serve.ts'
+import { createTranslator } from '../text/translator.ts'
 import { serveApp } from './app-protocol.ts'
 import { setApplicationMenu } from './application-menu.ts'
 import { catchBugs } from './bugs.ts'
@@ -20,7 +21,6 @@ import { denyPages, denySession } from './security.ts'
 import { createTray } from './tray.ts'
 import { trayActions } from './tray-actions.ts'
 import { createMainWindow } from './window.ts'
-import { words } from './words.ts'
 
 export type Shell = { open: (screen?: Screen) => void }
 /** What the app works with: the real thing, or what a test puts in its place. */
@@ -50,7 +50,7 @@ export async function startShell(makeServices: MakeServices): Promise<Shell> {
   })
   desk = ready
   const { store, handlers } = ready
-  const t = () => words(store.current().language)
+  const t = () => createTranslator(store.current().language)
   const window = createMainWindow({ t, log, onShow: (screen) => server.emit('show', { screen }) })
   const server = serve(handlers, createIpcTransport(window.page), onBug)
   const tray = createTray(store.current(), trayActions(handlers, window.open, onBug))
@@ -72,7 +72,7 @@ export async function startShell(makeServices: MakeServices): Promise<Shell> {
 /** There is nothing to show it in but a box of the system's. */
 export function failToStart(error: unknown): void {
   const { log: file } = written()
-  const t = words(languageFor(null, app.getPreferredSystemLanguages()))
+  const t = createTranslator(languageFor(null, app.getPreferredSystemLanguages()))
   createLog(file, () => []).error('Not started', error)
   dialog.showErrorBox(t('shell.not-started.title'), t('shell.not-started.text', { file }))
   app.exit(1)

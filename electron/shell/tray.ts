@@ -3,10 +3,10 @@ import { Menu, nativeImage, nativeTheme, Tray } from 'electron'
 import type { Mark } from '../contract/checked.ts'
 import type { AppState } from '../contract/state.ts'
 import { trayView } from '../state/tray-view.ts'
+import { createTranslator } from '../text/translator.ts'
 import { bundled } from './paths.ts'
 import { trayIconFile } from './tray-icon.ts'
 import { trayMenu, trayToolTip, type TrayActions } from './tray-menu.ts'
-import { words } from './words.ts'
 
 /** The icon beside the clock. `show` is called with every state; what has not changed is not drawn again. */
 export function createTray(first: AppState, actions: TrayActions): { show: (state: AppState) => void } {
@@ -15,7 +15,7 @@ export function createTray(first: AppState, actions: TrayActions): { show: (stat
   const tray = new Tray(iconOf(trayView(first).mark))
 
   const draw = () => {
-    const t = words(state.language)
+    const t = createTranslator(state.language)
     const again: TrayActions = {
       ...actions,
       setStartAtLogin: async (on) => {

@@ -1,5 +1,8 @@
-import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { type ComponentChildren, createContext } from 'preact'
+import { useContext, useEffect, useRef } from 'preact/hooks'
+
+/** What every pane says first, whichever it is. */
+export const PaneNotice = createContext<ComponentChildren>(null)
 
 type PaneProps = {
   title: string
@@ -15,6 +18,7 @@ type PaneProps = {
 /** One screen beside the rail. The title has the focus when it appears. */
 export function Pane({ title, lead, stepText, actions, footer, children }: PaneProps) {
   const heading = useRef<HTMLHeadingElement>(null)
+  const notice = useContext(PaneNotice)
   useEffect(() => heading.current?.focus(), [])
   return (
     <>
@@ -29,6 +33,7 @@ export function Pane({ title, lead, stepText, actions, footer, children }: PaneP
           </div>
           {actions !== undefined && <div class="line">{actions}</div>}
         </header>
+        {notice}
         {children}
       </main>
       {footer !== undefined && <footer class="foot">{footer}</footer>}

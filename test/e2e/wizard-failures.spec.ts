@@ -161,3 +161,19 @@ test.describe('the test mail', () => {
     await says(page, 'failure.keychain-locked')
   })
 })
+
+test('what nobody expected is told in the wizard, too, and the wizard stays', async ({
+  app,
+  window: page,
+}) => {
+  await typeAddress(page)
+  await app.evaluate(() => {
+    setImmediate(() => {
+      throw new TypeError('nothing there')
+    })
+  })
+  await says(page, 'ui.problem.unexpected')
+  await button(page, 'ui.problem.dismiss').click()
+  await expect(page.getByText(t('ui.problem.unexpected'))).toBeHidden()
+  await title(page, 'ui.wizard.address')
+})

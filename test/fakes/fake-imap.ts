@@ -70,6 +70,7 @@ function mend(idling: Set<Connection>): (server: Server) => void {
     })
     if (server.capabilities.IDLE === undefined) return
     const idle = server.getCommandHandler('IDLE')
+    const watched = new WeakSet<Connection>()
     server.setCommandHandler('IDLE', (connection, parsed, data, callback) => {
       idle(connection, parsed, data, callback)
       idling.add(connection)
@@ -78,6 +79,8 @@ function mend(idling: Set<Connection>): (server: Server) => void {
         idling.delete(connection)
         if (inputHandler !== false) inputHandler(line)
       }
+      if (watched.has(connection)) return
+      watched.add(connection)
       connection.socket?.once('close', () => {
         if (idling.has(connection) && connection.inputHandler !== false) connection.inputHandler('DONE')
       })

@@ -4,7 +4,7 @@ import type { TestMail } from '../../contract/test-mail.ts'
 import { type Handlers, notNow } from '../../ipc/serve.ts'
 import { listAccounts, removeAccount } from '../manage-accounts.ts'
 import type { DeskContext } from './context.ts'
-import { failureSentence } from './failure-sentence.ts'
+import { failureSentence } from '../../text/failure-text.ts'
 import { passwordOf, sendTest } from './test-mail.ts'
 
 type AccountHandlers = Pick<Handlers, 'account.remove' | 'account.send-test' | 'account.stop-test'>

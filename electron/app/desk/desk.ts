@@ -9,12 +9,12 @@ import type { Services } from '../compose.ts'
 import { accountState, createAccounts } from './accounts.ts'
 import { createChecks } from './checks.ts'
 import type { DeskContext, Desktop } from './context.ts'
-import { failureSentence } from './failure-sentence.ts'
+import { failureSentence } from '../../text/failure-text.ts'
 import { languageFor } from './language.ts'
 import { openPage } from './open-page.ts'
 import { watchPortal } from './portal-watch.ts'
 import { createPreferences } from './preferences.ts'
-import { reportText } from './report.ts'
+import { reportedCheck, reportText } from './report.ts'
 import { createSetup } from './setup/setup.ts'
 import { sendTest } from './test-mail.ts'
 
@@ -105,7 +105,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     'check.stop': checks.stop,
     'report.copy': ({ withAddresses }) => {
       const state = store.current()
-      if (state.checked === null) return notNow
+      if (reportedCheck(state) === null) return notNow
       desktop.copy(reportText(state, context.t(), { withAddresses }))
       return undefined
     },

@@ -2,7 +2,7 @@ import { type Preferences, usualPreferences } from '../../contract/preferences.t
 import { type Handlers, notNow } from '../../ipc/serve.ts'
 import { hostOf } from '../host.ts'
 import type { DeskContext } from './context.ts'
-import { failureSentence } from './failure-sentence.ts'
+import { failureSentence } from '../../text/failure-text.ts'
 import { languageFor } from './language.ts'
 
 type PreferenceHandlers = Pick<Handlers, 'preferences.change' | 'login-item.set'>

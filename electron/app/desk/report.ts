@@ -1,3 +1,4 @@
+import type { Checked } from '../../contract/checked.ts'
 import type { AppState } from '../../contract/state.ts'
 import { checkRows, evidenceLines } from '../../text/check-rows.ts'
 import type { Translate } from '../../text/translate.ts'
@@ -8,10 +9,12 @@ const forTheTerminal = ['check-again', 'name-server']
 
 /** What a person sends to the support of a provider or a server: never a password, and no mail address unless asked. */
 export function reportText(
-  { checked, accounts, version, platform }: AppState,
+  state: AppState,
   t: Translate,
   { withAddresses }: { withAddresses: boolean },
 ): string {
+  const { accounts, version, platform } = state
+  const checked = reportedCheck(state)
   if (checked === null) return ''
   const { report } = checked
   const advice = report.advice.filter(({ id }) => !forTheTerminal.includes(id))
@@ -36,6 +39,11 @@ export function reportText(
     ...evidenceLines(report, t),
     '',
   ].join('\n')
+}
+
+/** While the wizard is open it is about the server that is being set up. */
+export function reportedCheck({ checked, setup }: AppState): Checked | null {
+  return setup === null ? checked : setup.checked
 }
 
 /** "h•••@tanaka.example": enough for the support to know the domain. */

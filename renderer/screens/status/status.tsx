@@ -4,7 +4,6 @@ import { Card } from '../../ui/card.tsx'
 import { Pane } from '../../ui/pane.tsx'
 import { AccountRow } from './account-row.tsx'
 import { ReportCopied, useReport } from './copy-report.tsx'
-import { ProblemBanner } from './problem-banner.tsx'
 import { VerdictCard } from './verdict-card.tsx'
 
 /** Whether mail leaves from this network, in all and for each account. */
@@ -26,7 +25,6 @@ export function StatusScreen() {
       }
     >
       <ReportCopied copied={copied} onCopy={copy} />
-      <ProblemBanner />
       <VerdictCard />
       <section class="stack">
         <h2>{t('ui.status.accounts')}</h2>

@@ -1,39 +1,14 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, test } from 'vitest'
-import type { Checked } from '../../../electron/contract/checked.ts'
 import type { AccountState, AppState } from '../../../electron/contract/state.ts'
 import { trayIconFile } from '../../../electron/shell/tray-icon.ts'
 import { type TrayActions, trayMenu, trayToolTip } from '../../../electron/shell/tray-menu.ts'
-import { factsOf, lanesAsked, lanesOf } from '../../../electron/state/lanes.ts'
+import { lanesAsked } from '../../../electron/state/lanes.ts'
 import { createTranslator } from '../../../electron/text/translator.ts'
 import { exampleAccount } from '../accounts/example-account.ts'
-import { sampleReport } from '../advice/sample-report.ts'
+import { freshState, sampleChecked } from '../state/fresh-state.ts'
 
-const report = { ...sampleReport(), advice: [] }
-const checked: Checked = {
-  at: new Date(2026, 10, 24, 14, 2).toISOString(),
-  mark: 'via587',
-  headline: { key: 'verdict.ready.blocked.drop', params: { port: 587 } },
-  lanes: lanesOf(factsOf(report)),
-  wayOut: null,
-  canSend: true,
-  report,
-}
-const fresh: AppState = {
-  revision: 0,
-  version: '1.0.0',
-  platform: 'linux',
-  language: 'en',
-  languages: ['en', 'ja'],
-  preferences: { language: null, references: [], checkEveryMinutes: 15 },
-  startAtLogin: null,
-  network: null,
-  checking: null,
-  checked: null,
-  accounts: [],
-  setup: null,
-  problem: null,
-}
+const checked = sampleChecked(new Date(2026, 10, 24, 14, 2).toISOString())
 
 function account(id: string, testMail: AccountState['testMail'] = { kind: 'none' }): AccountState {
   const { pinned: _pinned, startTlsSeen: _seen, ...shown } = exampleAccount(id)
@@ -62,7 +37,7 @@ function menuOf(state: AppState, now = new Date(2026, 10, 24, 18, 0)) {
 
 describe('the menu of the tray', () => {
   test('in its order, in both languages', () => {
-    const state = { ...fresh, checked, accounts: [account('hanako')], startAtLogin: true }
+    const state = { ...freshState, checked, accounts: [account('hanako')], startAtLogin: true }
     expect(menuOf(state).lines).toEqual([
       'This network blocks port 25 (no answer). Your mail can leave through port 587. (off)',
       'Last check 2:02 PM (off)',
@@ -89,7 +64,7 @@ describe('the menu of the tray', () => {
   })
 
   test('before the first check, without an account, where the system tells nothing of login', () => {
-    const { lines } = menuOf(fresh)
+    const { lines } = menuOf(freshState)
     expect(lines).toEqual([
       'This network has not been checked yet. (off)',
       '—',
@@ -104,13 +79,17 @@ describe('the menu of the tray', () => {
 
   test('a check that runs cannot be asked for; the last one of another day has its date', () => {
     const checking = { since: checked.at, lanes: lanesAsked, suspected: null }
-    const { lines } = menuOf({ ...fresh, checked, checking }, new Date(2026, 10, 25, 9, 0))
+    const { lines } = menuOf({ ...freshState, checked, checking }, new Date(2026, 10, 25, 9, 0))
     expect(lines).toContain('Check now (off)')
     expect(lines[1]).toMatch(/^Last check Nov 24, 2:02 PM/)
   })
 
   test('does what it says', () => {
-    const { click, done, item } = menuOf({ ...fresh, accounts: [account('hanako')], startAtLogin: false })
+    const { click, done, item } = menuOf({
+      ...freshState,
+      accounts: [account('hanako')],
+      startAtLogin: false,
+    })
     for (const id of ['open', 'check', 'send-test', 'clients', 'start-at-login', 'quit']) click(id)
     expect(done).toEqual(['open', 'check', 'send-test hanako', 'clients', 'start-at-login true', 'quit'])
     expect(item('start-at-login')).toMatchObject({ type: 'checkbox', checked: false })
@@ -118,7 +97,7 @@ describe('the menu of the tray', () => {
 
   test('among several accounts the person chooses whose mail is tested', () => {
     const busy = account('r&d', { kind: 'under-way', since: checked.at, progress: null })
-    const { click, done, item } = menuOf({ ...fresh, accounts: [account('hanako'), busy] })
+    const { click, done, item } = menuOf({ ...freshState, accounts: [account('hanako'), busy] })
     click('send-test:hanako')
     expect(done).toEqual(['send-test hanako'])
     expect(item('send-test:r&d')).toMatchObject({ label: 'r&&d@example.jp', enabled: false })
@@ -127,7 +106,7 @@ describe('the menu of the tray', () => {
 
 describe('the tooltip', () => {
   test('is the verdict', () => {
-    expect(trayToolTip({ ...fresh, checked }, createTranslator('en'))).toBe(
+    expect(trayToolTip({ ...freshState, checked }, createTranslator('en'))).toBe(
       'This network blocks port 25 (no answer). Your mail can leave through port 587.',
     )
   })
@@ -135,7 +114,7 @@ describe('the tooltip', () => {
   test('is never longer than Windows takes, and cut between letters', () => {
     const host = `${'👩‍💻'.repeat(40)}.example`
     const long = { ...checked, headline: { key: 'verdict.unreachable', params: { host } } }
-    const text = trayToolTip({ ...fresh, checked: long }, createTranslator('en'))
+    const text = trayToolTip({ ...freshState, checked: long }, createTranslator('en'))
     expect(text.length).toBeLessThanOrEqual(127)
     expect(text).toMatch(/^(👩‍💻)+…$/u)
   })

@@ -1,40 +1,13 @@
 import { expect, test } from 'vitest'
-import type { Checked } from '../../../electron/contract/checked.ts'
-import type { AppState } from '../../../electron/contract/state.ts'
-import { factsOf, lanesAsked, lanesOf } from '../../../electron/state/lanes.ts'
+import { lanesAsked } from '../../../electron/state/lanes.ts'
 import { createStateStore } from '../../../electron/state/store.ts'
 import { trayView } from '../../../electron/state/tray-view.ts'
-import { sampleReport } from '../advice/sample-report.ts'
+import { freshState, sampleChecked } from './fresh-state.ts'
 
-const report = { ...sampleReport(), advice: [] }
-const checked: Checked = {
-  at: '2026-11-24T05:02:12.000Z',
-  mark: 'via587',
-  headline: { key: 'verdict.ready.blocked.drop', params: { port: 587 } },
-  lanes: lanesOf(factsOf(report)),
-  wayOut: null,
-  canSend: true,
-  report,
-}
-
-const fresh: AppState = {
-  revision: 0,
-  version: '1.0.0',
-  platform: 'linux',
-  language: 'en',
-  languages: ['en', 'ja'],
-  preferences: { language: null, references: [], checkEveryMinutes: 15 },
-  startAtLogin: null,
-  network: null,
-  checking: null,
-  checked: null,
-  accounts: [],
-  setup: null,
-  problem: null,
-}
+const checked = sampleChecked('2026-11-24T05:02:12.000Z')
 
 test('before the first check it is being asked', () => {
-  expect(trayView(fresh)).toEqual({
+  expect(trayView(freshState)).toEqual({
     mark: 'checking',
     verdict: { key: 'tray.not-checked', params: {} },
     checkedAt: null,
@@ -45,7 +18,7 @@ test('before the first check it is being asked', () => {
 })
 
 test('the verdict of the last check', () => {
-  expect(trayView({ ...fresh, checked, startAtLogin: true })).toMatchObject({
+  expect(trayView({ ...freshState, checked, startAtLogin: true })).toMatchObject({
     mark: 'via587',
     verdict: checked.headline,
     checkedAt: checked.at,
@@ -55,17 +28,17 @@ test('the verdict of the last check', () => {
 
 test('while a check runs: asked, and then what it looks like', () => {
   const checking = { since: checked.at, lanes: lanesAsked, suspected: null }
-  expect(trayView({ ...fresh, checked, checking })).toMatchObject({
+  expect(trayView({ ...freshState, checked, checking })).toMatchObject({
     mark: 'checking',
     verdict: { key: 'tray.checking', params: {} },
     canCheck: false,
   })
   const suspected = { key: 'outbound25.blocked.drop', params: {} }
-  expect(trayView({ ...fresh, checking: { ...checking, suspected } }).verdict).toBe(suspected)
+  expect(trayView({ ...freshState, checking: { ...checking, suspected } }).verdict).toBe(suspected)
 })
 
 test('the store: each change is a revision, listeners hear both, null is no change', () => {
-  const { revision: _, ...initial } = fresh
+  const { revision: _, ...initial } = freshState
   const store = createStateStore(initial)
   const heard: [number, number][] = []
   const end = store.onChange((state, before) => heard.push([before.revision, state.revision]))

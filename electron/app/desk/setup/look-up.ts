@@ -8,7 +8,7 @@ import { sameAddress } from '../../add-account.ts'
 import { settingsOf } from '../../discover.ts'
 import { hostOf } from '../../host.ts'
 import type { DeskContext } from '../context.ts'
-import { failureSentence } from '../failure-sentence.ts'
+import { failureSentence } from '../../../text/failure-text.ts'
 import { withAddress, withServers } from './setup-record.ts'
 import type { Wizard } from './wizard.ts'
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { SetupRecord, SetupState } from '../../../contract/setup.ts'
 import type { DeskContext } from '../context.ts'
-import { failureSentence } from '../failure-sentence.ts'
+import { failureSentence } from '../../../text/failure-text.ts'
 import { createRecordKeeper } from './record-keeper.ts'
 import { canGoTo, firstOpenStep, stepsDone, stepsSkipped } from './setup-steps.ts'
 import { createTurns, type Turns } from './turns.ts'

@@ -154,6 +154,18 @@ test('a report for the support: verdict, ports, evidence, and the address masked
   expect(whole).toContain(account.address)
 })
 
+test('in the wizard the report is about the server that is being set up', async () => {
+  const { handlers, store, state, until, copied } = await start({ file: '{"version":1,"accounts":[]}' })
+  await until(() => state().checked !== null)
+  expect(await handlers['report.copy']({ withAddresses: false })).toBe(notNow)
+  const { checked, setup } = state()
+  if (checked === null || setup === null) throw new Error('no wizard')
+  const report = { ...checked.report, startedAt: '2026-11-24T00:00:00.000Z' }
+  store.change(() => ({ setup: { ...setup, checked: { ...checked, report } } }))
+  await handlers['report.copy']({ withAddresses: false })
+  expect(copied[0]).toContain('2026-11-24T00:00:00.000Z')
+})
+
 test('an account that is removed is gone, and the network is checked without it', async () => {
   const { handlers, state, saved, until, checkedTimes } = await start({ settings: { accounts: [account] } })
   await until(() => checkedTimes() === 1)

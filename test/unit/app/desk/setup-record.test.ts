@@ -114,7 +114,7 @@ describe('a test mail', () => {
       'arrived',
       whole,
       { kind: 'sent', at, sent, arrival: arrived },
-      { kind: 'arrived', seconds: 4.1, junk: true },
+      { kind: 'arrived', seconds: 4.5, junk: true },
     ],
     [
       'not seen',

@@ -1,7 +1,7 @@
-import { useApp } from '../../app-state.ts'
-import { say } from '../../text.ts'
-import { Button } from '../../ui/button.tsx'
-import { Panel } from '../../ui/panel.tsx'
+import { useApp } from './app-state.ts'
+import { say } from './text.ts'
+import { Button } from './ui/button.tsx'
+import { Panel } from './ui/panel.tsx'
 
 /** Something that should not have happened. It is told once: whoever presses OK has seen it. */
 export function ProblemBanner() {
