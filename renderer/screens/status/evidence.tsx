@@ -11,7 +11,12 @@ export function Evidence({ report }: { report: CheckReport }) {
   const seconds = (report.durationMs / 1_000).toFixed(1)
   return (
     <Disclosure summary={t('ui.status.evidence', { connections: seen.length, seconds })}>
-      <div class="table-scroll" tabIndex={0} role="region" aria-label={t('ui.status.evidence-label')}>
+      <div
+        class="table-scroll evidence"
+        tabIndex={0}
+        role="region"
+        aria-label={t('ui.status.evidence-label')}
+      >
         <table>
           <thead>
             <tr>

@@ -120,7 +120,7 @@ export function Sources({ discovery, servers }: SourcesProps) {
   )
   return (
     <Disclosure summary={t('ui.address.sources')}>
-      <div class="scroll-x">
+      <div class="table-scroll" tabIndex={0} role="region" aria-label={t('ui.address.sources')}>
         <table>
           <thead>
             <tr>
