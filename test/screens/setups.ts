@@ -14,7 +14,7 @@ const addressed: SetupRecord = {
 }
 const checked: SetupRecord = { ...addressed, network: networkOf(verdicts['blocked-drop']) }
 const signedIn: SetupRecord = { ...checked, signedIn: { accountId: 'hanako', kept: 'keychain' } }
-const tested: SetupRecord = { ...signedIn, testMail: { kind: 'arrived', seconds: 2.3, junk: false } }
+const tested: SetupRecord = { ...signedIn, testMail: { kind: 'arrived', seconds: 3.2, junk: false } }
 
 function networkOf({ headline, canSend }: Checked): SetupRecord['network'] {
   return canSend === true ? { headline, canSend } : null
