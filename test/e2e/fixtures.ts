@@ -29,6 +29,8 @@ export const test = base.extend<Fixtures>({
   app: async ({ profile, appOptions }, use, info) => {
     const app = await launch(profile, appOptions)
     const attach = watchApp(app, info)
+    // Playwright has it as soon as its process runs.
+    await app.evaluate(({ app: electron }) => electron.whenReady())
     await use(app)
     await attach()
     await app.close()

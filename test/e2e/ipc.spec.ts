@@ -58,14 +58,16 @@ const allRefused = (code: string) => Object.fromEntries(names.map((name) => [nam
 const byName = (replies: readonly unknown[]) =>
   Object.fromEntries(names.map((name, index) => [name, replies[index]]))
 
-for (const name of names) {
-  test(`${name}: what the table allows is carried out, or makes no sense now`, async ({ window: page }) => {
-    const reply = await call(page, name, valid[name])
-    if (name === 'state.read')
-      expect(calls['state.read'].output.safeParse(await stateOf(page)).success).toBe(true)
-    else expect([{ ok: true, value: undefined }, refused('not-now')]).toContainEqual(reply)
-  })
-}
+test('what the table allows is carried out, or makes no sense now', async ({ window: page }) => {
+  for (const name of names) {
+    await test.step(name, async () => {
+      const reply = await call(page, name, valid[name])
+      if (name === 'state.read')
+        expect(calls['state.read'].output.safeParse(await stateOf(page)).success).toBe(true)
+      else expect([{ ok: true, value: undefined }, refused('not-now')]).toContainEqual(reply)
+    })
+  }
+})
 
 test('what the table does not allow reaches nobody', async ({ window: page }) => {
   const before = await stateOf(page)
