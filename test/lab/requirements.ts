@@ -44,9 +44,14 @@ export function labUnavailable(): string | null {
   return perl.status === 0 ? null : `not installed: ${perlModule.package}`
 }
 
+/** Why Thunderbird cannot be started, or null. It needs no network of the laboratory for that. */
+export function thunderbirdMissing(): string | null {
+  return isInstalled('thunderbird') ? null : 'not installed: thunderbird'
+}
+
 /** Why Thunderbird cannot be asked in the laboratory, or null. Only the comparison with it needs it. */
 export function thunderbirdUnavailable(): string | null {
-  return labUnavailable() ?? (isInstalled('thunderbird') ? null : 'not installed: thunderbird')
+  return labUnavailable() ?? thunderbirdMissing()
 }
 
 function isInstalled(program: string): boolean {

@@ -1,0 +1,26 @@
+/** Why the settings of another mail program could not be read or changed. Nothing was changed, unless it says so. */
+export type ClientFailure =
+  | { kind: 'file-missing'; file: string }
+  | { kind: 'file-not-readable'; file: string; code: string }
+  /** The file, its folder or the file system may not be written, or the file belongs to somebody else. */
+  | { kind: 'read-only'; file: string; code: string }
+  /** No room left, beside the file or in Postern's own folder. */
+  | { kind: 'disk-full'; file: string }
+  | { kind: 'is-a-directory'; file: string }
+  /** A pipe, a device or a socket in the file's place. */
+  | { kind: 'not-a-file'; file: string }
+  | { kind: 'symlink-loop'; file: string }
+  | { kind: 'too-big'; file: string; megabytes: number }
+  /** The file is not what the plan was made from; `names` are the settings that differ, if it is they. */
+  | { kind: 'changed-meanwhile'; file: string; names: string[] }
+  /** The program runs, and would overwrite the change. */
+  | { kind: 'in-use'; program: string }
+  /** The system did not tell whether the program runs. */
+  | { kind: 'use-unknown'; program: string }
+  /** The change was written and can be undone, but the program was started in that moment and may not know it. */
+  | { kind: 'started-meanwhile'; program: string; id: number }
+  /** Another Postern is changing something and did not finish in time. */
+  | { kind: 'changes-busy'; file: string }
+  | { kind: 'no-such-change'; id: number }
+  | { kind: 'already-undone'; id: number }
+  | { kind: 'file-failed'; file: string; code: string }

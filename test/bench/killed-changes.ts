@@ -1,0 +1,28 @@
+import { killAtMany, type KillScene, straceMissing } from '../fakes/killed-change.ts'
+
+/** A change of Thunderbird's settings that is killed at every system call of its file work, and so its undo. */
+export async function benchKilledChanges(): Promise<boolean> {
+  const reason = straceMissing()
+  if (reason !== null) {
+    process.stdout.write(`\nKilled changes: left out, ${reason}\n`)
+    return true
+  }
+  const scenes: [points: number, scene: KillScene][] = [
+    [Infinity, { action: 'change', isLinked: false }],
+    [40, { action: 'change', isLinked: true }],
+    [Infinity, { action: 'undo', isLinked: false }],
+    [Infinity, { action: 'recover', after: { call: 'fsync', when: 5 }, isLinked: false }],
+    [Infinity, { action: 'recover', after: { call: 'rename', when: 3 }, isLinked: false }],
+    [Infinity, { action: 'recover', after: { call: 'rename', when: 4 }, isLinked: false }],
+  ]
+  let isFine = true
+  process.stdout.write('\nChanges that are killed (kill -9)\n')
+  for (const [points, scene] of scenes) {
+    const { killed, wrong } = await killAtMany(scene, points)
+    const how = `${scene.action}${scene.isLinked ? ' through a symlink' : ''}`
+    process.stdout.write(`  ${how}: killed at ${killed} system calls, ${wrong.length} times wrong\n`)
+    wrong.forEach((line) => process.stdout.write(`    ${line}\n`))
+    isFine &&= wrong.length === 0
+  }
+  return isFine
+}
