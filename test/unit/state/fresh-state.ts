@@ -1,4 +1,5 @@
 import type { Checked } from '../../../electron/contract/checked.ts'
+import { noClients } from '../../../electron/contract/repair.ts'
 import type { AppState } from '../../../electron/contract/state.ts'
 import { factsOf, lanesOf } from '../../../electron/state/lanes.ts'
 import { sampleReport } from '../advice/sample-report.ts'
@@ -13,9 +14,12 @@ export const freshState: AppState = {
   preferences: { language: null, references: [], checkEveryMinutes: 15 },
   startAtLogin: null,
   network: null,
+  networkName: null,
   checking: null,
   checked: null,
+  remembered: false,
   accounts: [],
+  clients: noClients,
   setup: null,
   problem: null,
 }
