@@ -31,6 +31,7 @@ export const Account = z.strictObject({
   pinned: z.array(PinnedCertificate),
   startTlsSeen: z.boolean().describe('this server has offered STARTTLS on 587 before'),
   unfinished: z.literal(true).optional().describe('kept although its server has not accepted a sign-in yet'),
+  paused: z.literal(true).optional().describe('neither checked nor spoken of'),
   password: z.enum(['keychain', 'session']).optional().describe('where the person wanted the password to be'),
 })
 export type Account = z.infer<typeof Account>

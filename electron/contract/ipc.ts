@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Preferences } from './preferences.ts'
+import { HistoryDays, HistoryView, networkNameLength } from './timeline.ts'
 import { SetupServers, SetupStep } from './setup.ts'
 import { AppState, type Screen } from './state.ts'
 
@@ -14,6 +15,9 @@ function call<Input extends z.ZodType, Output extends z.ZodType>(input: Input, o
 const nothing = z.undefined()
 const Id = z.string().min(1).max(64)
 const Typed = z.string().max(320)
+const Folder = z.string().min(1).max(4_096)
+/** An outgoing server of a mail program: the folder of the profile, and the program's own name for the server. */
+const ClientServerId = z.strictObject({ profile: Folder, server: z.string().min(1).max(255) })
 
 /** Longer than any server takes (RFC 5321, 4.5.3.1 and RFC 4954 allow less than 12,288 bytes of base64). */
 const Password = z.string().min(1).max(4_096)
@@ -31,6 +35,8 @@ export const calls = {
 
   'account.remove': call(z.strictObject({ id: Id }), nothing),
   'account.send-test': call(z.strictObject({ id: Id }), nothing),
+  /** A paused account is neither checked nor spoken of. */
+  'account.pause': call(z.strictObject({ id: Id, paused: z.boolean() }), nothing),
   'account.stop-test': call(z.strictObject({ id: Id }), nothing),
 
   /** Opens the wizard: for a new account, or to set one up again. */
@@ -42,6 +48,7 @@ export const calls = {
   'setup.look-up': call(z.strictObject({ address: Typed }), nothing),
   'setup.use-servers': call(SetupServers, nothing),
   'setup.check': call(nothing, nothing),
+  'setup.stop-check': call(nothing, nothing),
   /** Saves the account unfinished although no port works from here. */
   'setup.continue-anyway': call(nothing, nothing),
   'setup.sign-in': call(
@@ -61,6 +68,27 @@ export const calls = {
   'setup.stop-test': call(nothing, nothing),
   'setup.skip-test': call(nothing, nothing),
   'setup.finish': call(nothing, nothing),
+
+  'history.read': call(z.strictObject({ days: HistoryDays }), HistoryView),
+  /** As CSV, to where the person says in the system's own dialog. */
+  'history.export': call(nothing, nothing),
+  /** Null: no name of the person's. */
+  'network.rename': call(
+    z.strictObject({ id: Id, name: z.string().trim().min(1).max(networkNameLength).nullable() }),
+    nothing,
+  ),
+
+  /** Whether the mail programs are in view: then each change of theirs is noticed. */
+  'clients.watch': call(z.boolean(), nothing),
+  /** Reads the mail programs' settings again, and tests those in need. */
+  'clients.look': call(nothing, nothing),
+  'clients.repair': call(ClientServerId, nothing),
+  /** Ends the test of a repair, or the waiting for the program to be closed. */
+  'clients.stop': call(ClientServerId, nothing),
+  'clients.undo': call(z.strictObject({ change: z.int().positive() }), nothing),
+  'clients.stop-undo': call(nothing, nothing),
+  /** Puts an account of Postern's into a profile. */
+  'clients.create': call(z.strictObject({ profile: Folder, accountId: Id }), nothing),
 
   /** The report for a provider's support. Mail addresses are masked unless asked for. */
   'report.copy': call(z.strictObject({ withAddresses: z.boolean() }), nothing),

@@ -10,6 +10,7 @@ export const Preferences = z.strictObject({
     .max(8)
     .describe('hosts that show whether port 25 passes; empty: the built-in ones'),
   checkEveryMinutes: z.literal(checkEveryMinutes),
+  quiet: z.boolean().optional().describe('no notifications'),
 })
 export type Preferences = z.infer<typeof Preferences>
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Account } from './account.ts'
 import { Checked, Checking } from './checked.ts'
+import { ClientsState } from './repair.ts'
 import { NetworkIdentity } from './network.ts'
 import { Preferences } from './preferences.ts'
 import { Sentence } from './sentence.ts'
@@ -18,6 +19,7 @@ export const AccountState = z.strictObject({
     incoming: true,
     unfinished: true,
     password: true,
+    paused: true,
   }).shape,
   trusted: z.array(z.strictObject({ host: z.string(), sha256: z.string() })),
   hasPassword: z.boolean().describe('kept, or typed in this session'),
@@ -27,7 +29,7 @@ export const AccountState = z.strictObject({
 export type AccountState = z.infer<typeof AccountState>
 
 /** Where a person can be in the main window. */
-export const Screen = z.enum(['status', 'clients', 'settings'])
+export const Screen = z.enum(['status', 'history', 'clients', 'settings'])
 export type Screen = z.infer<typeof Screen>
 
 export const AppState = z.strictObject({
@@ -39,9 +41,12 @@ export const AppState = z.strictObject({
   preferences: Preferences,
   startAtLogin: z.boolean().nullable().describe('null: this system does not tell'),
   network: NetworkIdentity.nullable().describe('null: not read yet'),
+  networkName: z.string().nullable().describe('given to this network by the person'),
   checking: Checking.nullable(),
   checked: Checked.nullable().describe('the network, with the worst of the accounts'),
+  remembered: z.boolean().describe('the verdict is of an earlier visit, until a fresh check is over'),
   accounts: z.array(AccountState),
+  clients: ClientsState,
   setup: SetupState.nullable().describe('the wizard, while it is open'),
   problem: Sentence.nullable().describe(
     'an unexpected error, or settings that could not be read; shown once',

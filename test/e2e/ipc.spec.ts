@@ -15,6 +15,17 @@ const valid: { [Name in CallName]: CallInput<Name> } = {
   'account.remove': { id: 'nobody' },
   'account.send-test': { id: 'nobody' },
   'account.stop-test': { id: 'nobody' },
+  'account.pause': { id: 'nobody', paused: true },
+  'history.read': { days: 14 },
+  'history.export': undefined,
+  'network.rename': { id: 'nowhere', name: 'Home' },
+  'clients.watch': false,
+  'clients.look': undefined,
+  'clients.repair': { profile: '/nowhere', server: 'smtp1' },
+  'clients.stop': { profile: '/nowhere', server: 'smtp1' },
+  'clients.undo': { change: 1 },
+  'clients.stop-undo': undefined,
+  'clients.create': { profile: '/nowhere', accountId: 'nobody' },
   'setup.open': { accountId: null },
   'setup.leave': undefined,
   'setup.go': { step: 'address' },
@@ -26,6 +37,7 @@ const valid: { [Name in CallName]: CallInput<Name> } = {
     username: 'hanako',
   },
   'setup.check': undefined,
+  'setup.stop-check': undefined,
   'setup.continue-anyway': undefined,
   'setup.sign-in': { username: 'hanako', password: 'never kept', keep: 'session' },
   'setup.stop-sign-in': undefined,
@@ -64,6 +76,7 @@ test('what the table allows is carried out, or makes no sense now', async ({ win
       const reply = await call(page, name, valid[name])
       if (name === 'state.read')
         expect(calls['state.read'].output.safeParse(await stateOf(page)).success).toBe(true)
+      else if (name === 'history.read') expect(reply).toMatchObject({ ok: true, value: { days: 14 } })
       else expect([{ ok: true, value: undefined }, refused('not-now')]).toContainEqual(reply)
     })
   }

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { Checked, Checking } from '../../electron/contract/checked.ts'
+import { noClients } from '../../electron/contract/repair.ts'
 import { usualPreferences } from '../../electron/contract/preferences.ts'
 import type { AccountState, AppState, Screen } from '../../electron/contract/state.ts'
 import { factsOf, lanesAsked, lanesOf } from '../../electron/state/lanes.ts'
@@ -88,9 +89,12 @@ export const base: AppState = {
   preferences: usualPreferences,
   startAtLogin: true,
   network: { id: 'a1b2c3', gateway, interface: 'wlan0', kind: 'wireless' },
+  networkName: null,
   checking: null,
   checked: verdicts['blocked-drop'],
+  remembered: false,
   accounts: [account],
+  clients: noClients,
   setup: null,
   problem: null,
 }

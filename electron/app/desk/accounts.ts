@@ -7,7 +7,10 @@ import type { DeskContext } from './context.ts'
 import { failureSentence } from '../../text/failure-text.ts'
 import { passwordOf, sendTest } from './test-mail.ts'
 
-type AccountHandlers = Pick<Handlers, 'account.remove' | 'account.send-test' | 'account.stop-test'>
+type AccountHandlers = Pick<
+  Handlers,
+  'account.remove' | 'account.pause' | 'account.send-test' | 'account.stop-test'
+>
 
 export type Accounts = {
   handlers: AccountHandlers
@@ -71,6 +74,7 @@ export function createAccounts(context: DeskContext, onRemoved: () => void): Acc
         onRemoved()
         return undefined
       },
+      'account.pause': () => notNow,
       'account.send-test': async ({ id }) => {
         const account = await find(id)
         if (account === undefined || sending.has(id)) return notNow

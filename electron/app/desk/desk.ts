@@ -1,4 +1,5 @@
 import type { Sentence } from '../../contract/sentence.ts'
+import { noClients } from '../../contract/repair.ts'
 import { usualPreferences } from '../../contract/preferences.ts'
 import type { Settings } from '../../contract/settings.ts'
 import { type Handlers, notNow } from '../../ipc/serve.ts'
@@ -8,9 +9,11 @@ import { createTranslator } from '../../text/translator.ts'
 import type { Services } from '../compose.ts'
 import { accountState, createAccounts } from './accounts.ts'
 import { createChecks } from './checks.ts'
+import { createClients } from './clients.ts'
 import type { DeskContext, Desktop } from './context.ts'
 import { failureSentence } from '../../text/failure-text.ts'
 import { languageFor } from './language.ts'
+import { createNetworks } from './networks.ts'
 import { openPage } from './open-page.ts'
 import { watchPortal } from './portal-watch.ts'
 import { createPreferences } from './preferences.ts'
@@ -54,9 +57,12 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     preferences,
     startAtLogin: desktop.loginItem.read(),
     network: null,
+    networkName: null,
     checking: null,
     checked: null,
+    remembered: false,
     accounts: settings.accounts.map((account) => accountState(account, undefined, sessionPasswords)),
+    clients: noClients,
     setup: null,
     problem: problemOf(loaded),
   })
@@ -98,6 +104,8 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   const handlers: Handlers = {
     ...accounts.handlers,
     ...setup.handlers,
+    ...createClients(context).handlers,
+    ...createNetworks(context).handlers,
     ...createPreferences(context, checks.again),
     'state.read': store.current,
     'state.problem-seen': () => store.change(() => ({ problem: null })),

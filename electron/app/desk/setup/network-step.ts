@@ -22,7 +22,7 @@ export type CheckServer = (
 ) => Promise<Checked | null>
 
 export type NetworkStep = {
-  handlers: Pick<Handlers, 'setup.check'>
+  handlers: Pick<Handlers, 'setup.check' | 'setup.stop-check'>
   /** Checks again where only a network was missing. */
   networkChanged: () => void
 }
@@ -100,6 +100,7 @@ export function createNetworkStep(
         check(servers.submission.host)
         return undefined
       },
+      'setup.stop-check': () => notNow,
     },
     networkChanged: () => {
       changes += 1

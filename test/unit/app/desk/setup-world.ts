@@ -10,6 +10,7 @@ import type { DeskContext } from '../../../../electron/app/desk/context.ts'
 import { createSetup } from '../../../../electron/app/desk/setup/setup.ts'
 import { sendTest } from '../../../../electron/app/desk/test-mail.ts'
 import { offline } from '../../../../electron/contract/network.ts'
+import { noClients } from '../../../../electron/contract/repair.ts'
 import { usualPreferences } from '../../../../electron/contract/preferences.ts'
 import { ok } from '../../../../electron/contract/result.ts'
 import type { Settings } from '../../../../electron/contract/settings.ts'
@@ -138,9 +139,12 @@ export async function createSetupWorld(options: SetupWorldOptions = {}) {
       },
       startAtLogin: null,
       network: null,
+      networkName: null,
       checking: null,
       checked: null,
+      remembered: false,
       accounts: [],
+      clients: noClients,
       setup: null,
       problem: null,
     })
