@@ -1,9 +1,18 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          testTimeout: 20_000,
+          // Most of them wait for a server or a process, so that a processor can serve more than one.
+          maxWorkers: Math.ceil(availableParallelism() * 1.5),
+        },
+      },
       {
         test: {
           name: 'lab',
