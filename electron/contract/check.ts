@@ -138,6 +138,12 @@ export const ServerReport = z.strictObject({
 })
 export type ServerReport = z.infer<typeof ServerReport>
 
+/** The server's name leads nowhere, so that nothing could be tried. */
+export function hasNoAddress({ port25, submission }: Pick<ServerReport, 'port25' | 'submission'>): boolean {
+  const tried = submission.evidence.some(({ role }) => role === 'server')
+  return submission.verdict === 'unreachable' && port25 === null && !tried
+}
+
 const Advice = z.strictObject({
   id: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),

@@ -1,4 +1,4 @@
-import type { CheckReport } from '../contract/check.ts'
+import { type CheckReport, hasNoAddress } from '../contract/check.ts'
 import type { Mark, WayOut } from '../contract/checked.ts'
 
 type Facts = Pick<CheckReport, 'outbound25' | 'server'>
@@ -38,13 +38,14 @@ export function wayOutOf({ outbound25, server }: Facts): WayOut | null {
       return null
     case 'untrusted-certificate':
       return 'sign-in'
+    case 'unreachable':
+      return hasNoAddress(server) ? 'edit-servers' : 'check-again'
     case 'not-offered':
     case 'no-starttls':
     case 'no-auth':
       return 'edit-servers'
     case 'blocked':
     case 'stripped':
-    case 'unreachable':
     case 'inconclusive':
       return 'check-again'
   }

@@ -1,5 +1,5 @@
 import type { CheckReport, Mechanism, Outbound25, ServerReport, SubmissionPort } from '../contract/check.ts'
-import { submissionPorts } from '../contract/check.ts'
+import { hasNoAddress, submissionPorts } from '../contract/check.ts'
 import type { MessageKey } from './message-key.ts'
 import type { MessageParams } from './translate.ts'
 
@@ -45,10 +45,11 @@ export function verdictKey({ outbound25, server }: Pick<CheckReport, 'outbound25
     }
     case 'stripped':
       return { key: 'verdict.stripped', params: {} }
+    case 'unreachable':
+      return { key: hasNoAddress(server) ? 'verdict.no-address' : 'verdict.unreachable', params: { host } }
     case 'not-offered':
     case 'no-starttls':
     case 'no-auth':
-    case 'unreachable':
     case 'inconclusive':
       return { key: `verdict.${submission.verdict}`, params: { host } }
   }

@@ -32,6 +32,28 @@ test.describe('the address', () => {
 })
 
 test.describe('the network', () => {
+  test('the name of a server that is nowhere', async ({ window: page }) => {
+    await typeAddress(page)
+    await says(page, 'ui.address.found')
+    await page.getByText(t('ui.address.by-hand'), { exact: true }).click()
+    await page.getByLabel(t('ui.address.out-host')).fill('mial.tanaka.example')
+    await continues(page)
+    await expect(verdict(page)).toContainText(t('verdict.no-address', { host: 'mial.tanaka.example' }), later)
+    await expect(button(page, 'ui.network.other-server')).toBeVisible()
+  })
+
+  test('a server that is down', async ({ app, window: page }) => {
+    await typeAddress(page)
+    await says(page, 'ui.address.found')
+    await setWeather(app, 'server-down')
+    await continues(page)
+    await expect(verdict(page)).toContainText(
+      t('verdict.unreachable', { host: 'mail.tanaka.example' }),
+      later,
+    )
+    await expect(button(page, 'ui.network.check-again')).toBeVisible()
+  })
+
   const verdicts = [
     ['open', 'verdict.ready.open', { port: 587 }],
     ['reset', 'verdict.ready.blocked.reset', { port: 587 }],

@@ -57,6 +57,8 @@ function endOf(
       return port === 587 && address === map.hosts['mail.tanaka.example'] ? map.strippedPort : open
     case 'all-blocked':
       return [25, 465, 587].includes(port) ? 'silence' : open
+    case 'server-down':
+      return address === map.hosts['mail.tanaka.example'] ? 'silence' : open
     case 'captive':
       return port === 80 ? map.signInPagePort : 'silence'
     case 'offline':

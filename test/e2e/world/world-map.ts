@@ -1,5 +1,6 @@
 /** What lies between the app and its servers: as at home, or as in networks that people meet. */
-export type Weather = 'open' | 'drop' | 'reset' | 'proxy' | 'stripped' | 'all-blocked' | 'captive' | 'offline'
+export type Weather =
+  'open' | 'drop' | 'reset' | 'proxy' | 'stripped' | 'all-blocked' | 'server-down' | 'captive' | 'offline'
 
 /** Where the hosts of the small world really are, handed to the app under test. */
 export type WorldMap = {

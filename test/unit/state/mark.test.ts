@@ -42,6 +42,12 @@ describe('the mark and the way out', () => {
   })
 })
 
+test('a name that leads nowhere is to be set right', () => {
+  const { outbound25, server } = sampleReport({ submission: { ...none, verdict: 'unreachable' } })
+  const nowhere = server && { ...server, port25: null, submission: { ...server.submission, evidence: [] } }
+  expect(wayOutOf({ outbound25, server: nowhere })).toBe('edit-servers')
+})
+
 test('the worst of several speaks for all', () => {
   const all = (['ok', 'via587', 'attention', 'blocked', 'ok'] as const).map((mark) => ({ mark }))
   expect(worst(all)).toEqual({ mark: 'blocked' })

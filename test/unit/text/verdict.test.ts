@@ -17,6 +17,14 @@ function ports(
   return { verdict, port: null, ports: { '587': on587, '465': on465 } }
 }
 
+test('a server whose name leads nowhere is told as such', () => {
+  const { outbound25, server } = sampleReport({
+    submission: ports('unreachable', 'unreachable', 'unreachable'),
+  })
+  const nowhere = server && { ...server, port25: null, submission: { ...server.submission, evidence: [] } }
+  expect(verdictKey({ outbound25, server: nowhere })).toEqual({ key: 'verdict.no-address', params: { host } })
+})
+
 describe('outbound25Key', () => {
   test.each([
     ['open', null, 'outbound25.open'],
