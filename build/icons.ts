@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import process from 'node:process'
 import { initWasm, Resvg } from '@resvg/resvg-wasm'
+import { icns, ico, type Png } from './icon-files.ts'
 
 /** Renders assets/tray and assets/app-icon.svg into out/icons, in every size that a system asks for. */
 
@@ -64,11 +65,15 @@ function named(
 
 async function writeIcons(folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true })
+  const app: Png[] = []
   for (const { file, source, size } of iconFiles()) {
     const { png } = await renderIcon(readFileSync(source, 'utf8'), size)
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
     writeFileSync(path.join(folder, file), png)
+    if (path.dirname(file) === 'app') app.push({ size, png })
   }
+  writeFileSync(path.join(folder, 'postern.icns'), icns(app))
+  writeFileSync(path.join(folder, 'postern.ico'), ico(app))
 }
 
 if (process.argv[1] === import.meta.filename) await writeIcons(path.join(root, 'out', 'icons'))

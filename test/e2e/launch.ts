@@ -4,12 +4,15 @@ import process from 'node:process'
 import { type ElectronApplication, _electron } from '@playwright/test'
 
 export const root = path.resolve(import.meta.dirname, '../..')
+const playwrightLoader = path.join(root, 'node_modules/playwright-core/lib/server/electron/loader.js')
 
 export type LaunchOptions = {
-  /** The app to start: Postern's own folder unless told otherwise. */
+  /** The app to start: Postern's own folder, or what the environment names in its place, unless told otherwise. */
   app?: string
   args?: readonly string[]
   env?: Readonly<Record<string, string>>
+  /** What runs `electron`, where it is to run elsewhere. */
+  executable?: string
 }
 
 /** An environment in which every file of the app's is in the profile folder. */
@@ -35,13 +38,17 @@ export function launch(profile: string, options: LaunchOptions = {}): Promise<El
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !/^(LC_|LANG)/.test(entry[0]),
   )
+  const { executable } = options
   return _electron.launch({
+    // Playwright loads this by itself only where it finds the executable by itself.
+    ...(executable === undefined ? {} : { executablePath: executable }),
     args: [
+      ...(executable === undefined ? [] : ['-r', playwrightLoader]),
       '-r',
       path.join(import.meta.dirname, 'probe.cjs'),
       `--user-data-dir=${path.join(profile, 'user-data')}`,
       ...(options.args ?? []),
-      options.app ?? root,
+      options.app ?? process.env['POSTERN_APP'] ?? root,
     ],
     env: { ...Object.fromEntries(inherited), ...profileEnv(profile), ...options.env },
     // The app's own theme counts, and not one that Playwright emulates from the start.

@@ -1,0 +1,82 @@
+/** More than this, and something is in the package that has no business there. */
+export const mostAsarBytes = 11 * 1024 * 1024
+
+const own = [
+  /^package\.json$/,
+  /^LICENSE$/,
+  /^out\/main\/[\w-]+\.js$/,
+  /^out\/preload\/preload\.cjs$/,
+  /^out\/renderer\/(index\.html|assets\/[\w.-]+\.(js|css|woff2|svg))$/,
+  /^out\/icons\/tray\/[\w@.-]+\.png$/,
+  /^assets\/locales\/[\w-]+\.json$/,
+  /^assets\/ispdb-japan\.json$/,
+]
+
+/** Packages that run in the main process. A new one is a decision, and comes with a line here. */
+const packages: readonly string[] = [
+  '@nodable/entities',
+  '@pinojs/redact',
+  '@zone-eu/mailsplit',
+  'anynum',
+  'atomic-sleep',
+  'electron-log',
+  'encoding-japanese',
+  'fast-xml-builder',
+  'fast-xml-parser',
+  'i18next',
+  'iconv-lite',
+  'imapflow',
+  'ip-address',
+  'is-unsafe',
+  'keytar',
+  'libbase64',
+  'libmime',
+  'libqp',
+  'nodemailer',
+  'on-exit-leak-free',
+  'path-expression-matcher',
+  'pino',
+  'pino-abstract-transport',
+  'pino-std-serializers',
+  'process-warning',
+  'quick-format-unescaped',
+  'real-require',
+  'safe-stable-stringify',
+  'safer-buffer',
+  'signal-exit',
+  'smart-buffer',
+  'socks',
+  'sonic-boom',
+  'split2',
+  'strnum',
+  'thread-stream',
+  'tldts',
+  'tldts-core',
+  'write-file-atomic',
+  'xml-naming',
+  'zod',
+]
+
+/** What is in a package besides code, licences and descriptions. */
+const packageFile = /\.(c?js|mjs|json|node|wasm)$|\/(licen[cs]e|copying|notice)[^/]*$/i
+
+/** What is in the app's archive and should not be there. */
+export function complaintsAbout(files: readonly string[]): string[] {
+  return files
+    .filter((file) => !files.some((other) => other.startsWith(`${file}/`)))
+    .filter((file) => !isOwn(file) && !isOfPackage(file))
+    .map((file) => `not on the list: ${file}`)
+}
+
+function isOwn(file: string): boolean {
+  return own.some((pattern) => pattern.test(file))
+}
+
+function isOfPackage(file: string): boolean {
+  const name = packageOf(file)
+  return name !== null && packages.includes(name) && packageFile.test(file)
+}
+
+function packageOf(file: string): string | null {
+  return /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? null
+}
