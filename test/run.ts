@@ -121,6 +121,7 @@ await tool('depcruise', [
   'renderer',
 ])
 await tool('knip', [])
+await tool('node', ['build/licences.ts'])
 await tool('npm', ['run', '--silent', 'typecheck'])
 await tool('npm', ['run', '--silent', 'build'])
 await vitest('unit')
