@@ -5,7 +5,10 @@ import path from 'node:path'
 import process from 'node:process'
 import { findChromium, noChromium } from './stand-in/chromium/find-chromium.ts'
 
-/** Everything that must hold, cheapest first. The last line is the sum: `N passed, N failed, N skipped`. */
+/**
+ * Everything that must hold. The laboratory mostly waits for its servers and timeouts, so that what needs the processor
+ * runs meanwhile. The last line is the sum: `N passed, N failed, N skipped`.
+ */
 
 type Count = { passed: number; failed: number; skipped: number }
 type VitestReport = {
@@ -27,15 +30,31 @@ const reports = mkdtempSync(path.join(tmpdir(), 'postern-test-'))
 const total: Count = { passed: 0, failed: 0, skipped: 0 }
 const skipped: string[] = []
 
-async function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<boolean> {
+type RunOptions = {
+  env?: NodeJS.ProcessEnv
+  /** What it prints comes when it is over, in one piece. */
+  inOnePiece?: boolean
+}
+
+async function run(
+  command: string,
+  args: readonly string[],
+  { env = {}, inOnePiece = false }: RunOptions = {},
+): Promise<boolean> {
+  const output = inOnePiece ? 'pipe' : 'inherit'
   const child = spawn(command, args, {
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output, output],
     env: { ...process.env, ...env },
   })
-  return new Promise((resolve) => {
-    child.once('exit', (code) => resolve(code === 0))
+  const printed: Buffer[] = []
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => void printed.push(chunk))
+  const success = await new Promise<boolean>((resolve) => {
+    child.once('close', (code) => resolve(code === 0))
     child.once('error', () => resolve(false))
   })
+  process.stdout.write(Buffer.concat(printed))
+  return success
 }
 
 async function tool(name: string, args: readonly string[]): Promise<void> {
@@ -44,17 +63,11 @@ async function tool(name: string, args: readonly string[]): Promise<void> {
   else total.failed += 1
 }
 
-async function vitest(project: string): Promise<void> {
+async function vitest(project: string, options: RunOptions = {}): Promise<void> {
   process.stdout.write(`\n— vitest ${project}\n`)
   const file = path.join(reports, `${project}.json`)
-  await run('vitest', [
-    'run',
-    '--project',
-    project,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  ])
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  await run('vitest', ['run', '--project', project, ...reporters], options)
   let report: VitestReport
   try {
     report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport
@@ -96,7 +109,7 @@ async function playwright(): Promise<void> {
   }
   const file = path.join(reports, 'e2e.json')
   const passed = await run('playwright', ['test', '--reporter=list,json'], {
-    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   })
   const failedBefore = total.failed
   try {
@@ -109,6 +122,8 @@ async function playwright(): Promise<void> {
   if (!passed && total.failed === failedBefore) total.failed += 1
 }
 
+await tool('npm', ['run', '--silent', 'build'])
+const laboratory = vitest('lab', { inOnePiece: true })
 await tool('eslint', ['.'])
 await tool('prettier', ['--check', '--log-level', 'warn', '.'])
 await tool('depcruise', [
@@ -123,9 +138,8 @@ await tool('depcruise', [
 await tool('knip', [])
 await tool('node', ['build/licences.ts'])
 await tool('npm', ['run', '--silent', 'typecheck'])
-await tool('npm', ['run', '--silent', 'build'])
 await vitest('unit')
-await vitest('lab')
+await laboratory
 await playwright()
 rmSync(reports, { recursive: true })
 
