@@ -1,6 +1,6 @@
 /** The import rules of the house: see docs/architecture.md. */
 const features =
-  'net|smtp|files|probe|network|discovery|accounts|credentials|delivery|history|clients|publish|explain'
+  'net|smtp|files|system|probe|network|presence|discovery|accounts|credentials|delivery|history|clients|publish|explain'
 
 export default {
   forbidden: [
@@ -32,14 +32,20 @@ export default {
     {
       name: 'features-do-not-import-each-other',
       severity: 'error',
-      from: { path: `^electron/(?!net/|smtp/|files/)(${features})/` },
-      to: { path: '^electron/', pathNot: '^electron/($1|contract|net|smtp|files)/' },
+      from: { path: `^electron/(?!net/|smtp/|files/|system/)(${features})/` },
+      to: { path: '^electron/', pathNot: '^electron/($1|contract|net|smtp|files|system)/' },
     },
     {
       name: 'files-imports-net-and-contract',
       severity: 'error',
       from: { path: '^electron/files/' },
       to: { path: '^electron/', pathNot: '^electron/(files|net|contract)/' },
+    },
+    {
+      name: 'system-imports-nothing',
+      severity: 'error',
+      from: { path: '^electron/system/' },
+      to: { path: '^electron/', pathNot: '^electron/system/' },
     },
     {
       name: 'advice-state-explain-are-pure',

@@ -1,5 +1,5 @@
 import type { CredentialFailure } from '../contract/failures.ts'
-import { BusError } from './session-bus.ts'
+import { BusError } from '../system/session-bus.ts'
 
 /** D-Bus error names, and texts of libsecret, macOS (SecCopyErrorMessageString) and Windows (FormatMessage): keytar passes on no codes. */
 const signs: [RegExp, 'keychain-absent' | 'keychain-locked'][] = [

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { connectSessionBus, type BusCall } from './session-bus.ts'
+import { connectSessionBus, type BusCall } from '../system/session-bus.ts'
 
 /**
  * The Secret Service (freedesktop.org Secret Service API 0.2) as far as keytar leaves questions open: where

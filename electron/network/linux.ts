@@ -8,7 +8,7 @@ import {
   neighbourMac,
   resolvConfSuffixes,
 } from './linux-tables.ts'
-import { runCommand } from './run-command.ts'
+import { runCommand } from '../system/run-command.ts'
 
 /** Reads files of the kernel; a program runs only where IPv6 is all there is, for its neighbours are in no file. */
 export const readLinuxLink: ReadLink = async (label, family, signal) => {

@@ -1,6 +1,6 @@
 import type { ReadLink } from './link.ts'
 import { arpMac, hardwareKind, ndpMac, routeGateway, scutilSuffixes } from './macos-output.ts'
-import { runCommand } from './run-command.ts'
+import { runCommand } from '../system/run-command.ts'
 
 export const readMacosLink: ReadLink = async (name, family, signal) => {
   const inet = family === 4 ? '-inet' : '-inet6'

@@ -16,16 +16,22 @@ export type ReadNetwork = (signal: AbortSignal) => Promise<NetworkIdentity>
 /** How often, and after how long, to look again for the MAC of a gateway that was just asked for it. Milliseconds. */
 const macLooks = [50, 150, 400] as const
 
-/** Reads this computer's network. `saltFile` is made at the first reading. */
+export type NetworkReaderOptions = {
+  platform: NodeJS.Platform
+  /** Made at the first reading. */
+  saltFile: string
+  clock: Clock
+  /** The DNS suffix that a network names itself by, which is no part of its identity. */
+  onSuffix?: (networkId: string, suffix: string | null) => void
+}
+
+/** Reads this computer's network. */
 export function createNetworkReader({
   platform,
   saltFile,
   clock,
-}: {
-  platform: NodeJS.Platform
-  saltFile: string
-  clock: Clock
-}): ReadNetwork {
+  onSuffix,
+}: NetworkReaderOptions): ReadNetwork {
   const readLink = linkReader(platform)
   let salt: Promise<Uint8Array> | null = null
   return async (signal) => {
@@ -40,8 +46,10 @@ export function createNetworkReader({
     const link = await linkWithMac(readLink, name, fourName === null ? 6 : 4, clock, signal)
     const prefixes = sixName === null ? [] : publicPrefixes(interfaces, sixName)
     const facts = { ...link, prefixes, ipv4Network: ipv4Network(interfaces, name) }
+    const id = networkId(facts, await salt)
+    if (id !== null) onSuffix?.(id, link.suffixes[0] ?? null)
     return {
-      id: networkId(facts, await salt),
+      id,
       gateway: link.gateway,
       interface: name,
       kind: link.kind,

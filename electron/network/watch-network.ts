@@ -30,17 +30,22 @@ export type WatchOptions = {
   signal: AbortSignal
   /** Called with the network found first, and then whenever it is another. */
   onChange: (network: NetworkIdentity) => void
+  /** The computer has slept, or its clock was set, and the network is still the same. */
+  onSameAfterSleep?: () => void
 }
 
 /** Watches until `signal` is aborted; then nothing of it is left. */
 export async function watchNetwork(options: WatchOptions): Promise<void> {
-  const { clock, wallClock, interfaces, read, regularMs, onResume, signal, onChange } = options
+  const { clock, wallClock, interfaces, read, regularMs, onResume, signal } = options
+  const { onChange, onSameAfterSleep } = options
   let current = offline
   let wake = new AbortController()
   let resumed = false
+  let slept = false
   const wakeUp = () => wake.abort()
   const dispose = onResume?.(() => {
     resumed = true
+    slept = true
     wakeUp()
   })
   signal.addEventListener('abort', wakeUp)
@@ -51,6 +56,7 @@ export async function watchNetwork(options: WatchOptions): Promise<void> {
   }
   const look = (at: Interfaces = interfaces()) => fingerprint(at, current.interface)
   const isOver = () => signal.aborted
+  const hasSlept = () => slept
   const isDisturbed = (seen: string) => resumed || look() !== seen
 
   /** Waits until the network may be another, or it is time to make sure. */
@@ -60,7 +66,8 @@ export async function watchNetwork(options: WatchOptions): Promise<void> {
       const wallBefore = wallClock()
       await pause(pollMs)
       const jumped = Math.abs(wallClock() - wallBefore - pollMs) > jumpMs
-      if (jumped || isDisturbed(seen)) return settle()
+      slept ||= jumped
+      if (slept || isDisturbed(seen)) return settle()
     }
   }
   const settle = async () => {
@@ -81,6 +88,8 @@ export async function watchNetwork(options: WatchOptions): Promise<void> {
       const isSame = !isFirst && isSameNetwork(current, next)
       if (!isSame || next.id !== null) current = next
       if (!isSame) onChange(next)
+      else if (hasSlept()) onSameAfterSleep?.()
+      slept = false
       await idle(look(before))
     }
   } finally {

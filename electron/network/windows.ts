@@ -1,7 +1,7 @@
 import path from 'node:path'
 import process from 'node:process'
 import type { ReadLink } from './link.ts'
-import { runCommand } from './run-command.ts'
+import { runCommand } from '../system/run-command.ts'
 import { windowsLink, windowsScript } from './windows-output.ts'
 
 export const readWindowsLink: ReadLink = async (name, family, signal) => {

@@ -6,7 +6,7 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { connectSessionBus, type SessionBus } from '../../electron/credentials/session-bus.ts'
+import { connectSessionBus, type SessionBus } from '../../electron/system/session-bus.ts'
 import { loadKeytar } from '../../electron/credentials/keytar.ts'
 
 /**

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { decodeMessage, encodeMessage, type BusMessage } from '../../../electron/credentials/dbus-wire.ts'
+import { decodeMessage, encodeMessage, type BusMessage } from '../../../electron/system/dbus-wire.ts'
 
 export type ScriptedBus = {
   env: NodeJS.ProcessEnv

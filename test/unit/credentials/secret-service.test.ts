@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { BusMessage } from '../../../electron/credentials/dbus-wire.ts'
+import type { BusMessage } from '../../../electron/system/dbus-wire.ts'
 import { connectSecretService } from '../../../electron/credentials/secret-service.ts'
-import { busPaths } from '../../../electron/credentials/session-bus.ts'
+import { busPaths } from '../../../electron/system/session-bus.ts'
 import { startScriptedBus, type Answer, type ScriptedBus } from './scripted-bus.ts'
 
 const prompt = '/org/freedesktop/secrets/prompt/p1'

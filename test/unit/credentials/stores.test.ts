@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { credentialFailure } from '../../../electron/credentials/credential-failure.ts'
-import { BusError } from '../../../electron/credentials/session-bus.ts'
+import { BusError } from '../../../electron/system/session-bus.ts'
 import { createSessionStore } from '../../../electron/credentials/session-store.ts'
 import { storable } from '../../../electron/credentials/storable.ts'
 

@@ -21,6 +21,7 @@ function start(network: NetworkIdentity = home, interfaces: Interfaces = { wlan0
   const resume = new Set<() => void>()
   const world: { interfaces: Interfaces; network: NetworkIdentity } = { interfaces, network }
   const told: (string | null)[] = []
+  let sleeps = 0
   let reads = 0
   const watching = watchNetwork({
     clock,
@@ -37,13 +38,14 @@ function start(network: NetworkIdentity = home, interfaces: Interfaces = { wlan0
     },
     signal: abort.signal,
     onChange: ({ id }) => told.push(id),
+    onSameAfterSleep: () => (sleeps += 1),
   })
   const stop = async () => {
     abort.abort()
     await watching
   }
   onTestFinished(stop)
-  return { clock, abort, resume, world, told, reads: () => reads, stop }
+  return { clock, abort, resume, world, told, reads: () => reads, sleeps: () => sleeps, stop }
 }
 
 function count(resources: readonly string[], kind: string): number {
@@ -92,6 +94,22 @@ describe('watchNetwork', () => {
     await clock.advance(noticedMs)
     expect(reads()).toBe(2)
     expect(told).toEqual(['home'])
+  })
+
+  it('tells of a sleep, where the network is still the same', async () => {
+    const { clock, resume, world, told, sleeps } = start()
+    await clock.advance(60_000)
+    expect(sleeps()).toBe(0)
+    clock.sleep(9 * 60 * 60_000)
+    await clock.advance(noticedMs)
+    expect([sleeps(), told]).toEqual([1, ['home']])
+    for (const wake of resume) wake()
+    await clock.advance(2_000)
+    expect(sleeps()).toBe(2)
+    clock.sleep(9 * 60 * 60_000)
+    world.network = cafe
+    await clock.advance(noticedMs)
+    expect([sleeps(), told]).toEqual([2, ['home', 'café']])
   })
 
   it('tells a VPN when it comes and when it goes', async () => {

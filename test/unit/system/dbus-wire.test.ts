@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeMessage, encodeMessage, type BusMessage } from '../../../electron/credentials/dbus-wire.ts'
+import { decodeMessage, encodeMessage, type BusMessage } from '../../../electron/system/dbus-wire.ts'
 
 const text = fc.string({ unit: 'grapheme' }).filter((value) => !value.includes('\0') && value.isWellFormed())
 const body = fc.tuple(

@@ -1,6 +1,6 @@
 import process from 'node:process'
 import { describe, expect, it } from 'vitest'
-import { runCommand } from '../../../electron/network/run-command.ts'
+import { runCommand } from '../../../electron/system/run-command.ts'
 
 const { signal } = new AbortController()
 const node = (script: string, its = signal) => runCommand(process.execPath, ['-e', script], its)
