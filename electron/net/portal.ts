@@ -1,4 +1,3 @@
-import http from 'node:http'
 import { connectTo, type Network } from './connect.ts'
 
 export type PortalAnswer = 'no-content' | 'other-answer' | 'no-answer'
@@ -11,13 +10,15 @@ const limitMs = 3_000
  */
 export async function askPortal(url: string, network: Network, signal: AbortSignal): Promise<PortalAnswer> {
   const { host: authority, hostname, port, pathname, search } = new URL(url)
+  // Loading it takes a fifth of the program's start, which has to ask nobody.
+  const { get } = await import('node:http')
   const limited = AbortSignal.any([signal, AbortSignal.timeout(limitMs)])
   const host = hostname.replace(/^\[|\]$/g, '')
   const connection = await connectTo(host, port === '' ? 80 : Number(port), network, limited)
   if (connection.kind !== 'connected') return 'no-answer'
   const { socket } = connection
   return new Promise<PortalAnswer>((resolve) => {
-    const request = http.get({
+    const request = get({
       createConnection: () => socket,
       path: `${pathname}${search}`,
       headers: { host: authority, connection: 'close' },
