@@ -27,6 +27,8 @@ const debianPackages = [
   'strace',
   // The words of its Japanese dialogs.
   'thunderbird-l10n-ja',
+  // Its reg.exe changes Outlook's accounts in hives of its own.
+  'wine',
   'dbus',
   'gnome-keyring',
   'libsecret-1-0',

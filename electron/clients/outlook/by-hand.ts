@@ -1,0 +1,61 @@
+import type { OutgoingField } from '../../contract/clients.ts'
+import type { HandStep } from '../../contract/repair.ts'
+import type { OutlookAccount } from './accounts.ts'
+import type { OutlookPlan } from './plan.ts'
+import { smtp } from './settings.ts'
+
+/**
+ * A plan as steps for the person, in the words of the dialog that the Control Panel has for classic Outlook:
+ * `ui.guide.outlook.*`. `account` is as it was just read. The security comes before the port, which follows it.
+ */
+export function stepsByHand({ now, after, changes }: OutlookPlan, account: OutlookAccount): HandStep[] {
+  const current = account.outgoing.settings
+  const set = (field: OutgoingField, text: string): HandStep => ({
+    text: { key: text, params: {} },
+    field: {
+      label: `ui.guide.outlook.field.${field === 'signIn' ? 'sign-in' : field}`,
+      now: valueOf(field, now),
+      after: valueOf(field, after),
+    },
+    note:
+      field === 'port' && after.security === 'starttls'
+        ? { key: 'ui.guide.note.type-port', params: { port: after.port } }
+        : null,
+    done: current[field] === after[field],
+  })
+  const differs = (field: OutgoingField) => now[field] !== after[field]
+  const steps = [
+    press('ui.guide.outlook.open'),
+    press('client.outlook.step.choose', { address: account.account.identities[0]?.address ?? '' }),
+  ]
+  if (differs('host')) steps.push(set('host', 'client.outlook.step.type'))
+  steps.push(differs('signIn') ? set('signIn', 'ui.guide.outlook.more') : press('client.outlook.step.more'))
+  if (changes.some(({ name }) => name === smtp.authMethod))
+    steps.push(press('client.outlook.step.as-incoming'))
+  if (differs('security')) steps.push(set('security', 'client.outlook.step.advanced'))
+  if (differs('port'))
+    steps.push(set('port', differs('security') ? 'client.outlook.step.type' : 'client.outlook.step.advanced'))
+  return [...steps, press('ui.guide.outlook.save')]
+}
+
+function press(key: string, params: HandStep['text']['params'] = {}): HandStep {
+  return { text: { key, params }, field: null, note: null, done: null }
+}
+
+function valueOf(
+  field: OutgoingField,
+  settings: OutlookPlan['after'],
+): NonNullable<HandStep['field']>['after'] {
+  switch (field) {
+    case 'security':
+      return { word: `ui.guide.outlook.word.${settings.security}` }
+    case 'signIn':
+      return { word: `ui.guide.outlook.word.${settings.signIn === 'none' ? 'off' : 'on'}` }
+    case 'port':
+      return { text: String(settings.port) }
+    case 'host':
+      return { text: settings.host }
+    case 'username':
+      return { text: settings.username }
+  }
+}

@@ -1,0 +1,84 @@
+import type { ClientFailure } from '../../contract/client-failures.ts'
+import { ok, type Result } from '../../contract/result.ts'
+import { type OutlookAccount, readAccount } from './accounts.ts'
+import { findKey, keysBelow, type RegKey, sameName } from './reg-file.ts'
+import type { Registry } from './registry.ts'
+import { numberOf, textOf } from './settings.ts'
+
+/** 2013; and 2016 with all that came after it. */
+const versions = ['16.0', '15.0'] as const
+export type OutlookVersion = (typeof versions)[number]
+
+export type OutlookProfile = {
+  version: OutlookVersion
+  name: string
+  /** The whole name of its key. */
+  key: string
+  /** Of the newest Outlook here: an older one's profiles stay behind when it is replaced. */
+  isDefault: boolean
+  accounts: (OutlookAccount & { key: RegKey })[]
+}
+
+export type OutlookFound = {
+  /** The defaults first, then the newest. */
+  profiles: OutlookProfile[]
+  /** The new Outlook takes the place of the classic one when that is started. */
+  usesNewOutlook: boolean
+}
+
+/** Where a profile keeps its accounts, one key each. */
+const accountsKey = '9375CFF0413111d3B88A00104B2A6676'
+
+/** All that this person's classic Outlooks have in the registry. */
+export async function readOutlook(registry: Registry): Promise<Result<OutlookFound, ClientFailure>> {
+  const found: OutlookFound = { profiles: [], usesNewOutlook: false }
+  for (const version of versions) {
+    const root = rootKey(version)
+    const read = await registry.read(root)
+    if (!read.ok) return read
+    if (read.value === null) continue
+    const keys = read.value
+    const isNewest = found.profiles.length === 0
+    found.profiles.push(
+      ...profilesIn(keys, root, version).map((profile) => ({
+        ...profile,
+        isDefault: profile.isDefault && isNewest,
+      })),
+    )
+    const preferences = findKey(keys, `${root}\\Preferences`)
+    if (preferences !== undefined && numberOf(preferences, 'UseNewOutlook') === 1) found.usesNewOutlook = true
+  }
+  found.profiles.sort((a, b) => Number(b.isDefault) - Number(a.isDefault))
+  return ok(found)
+}
+
+function profilesIn(keys: readonly RegKey[], root: string, version: OutlookVersion): OutlookProfile[] {
+  const outlook = findKey(keys, root)
+  const defaultName = (outlook === undefined ? null : textOf(outlook, 'DefaultProfile')) ?? 'Outlook'
+  return keysBelow(keys, `${root}\\Profiles`).map(({ key, last }) => ({
+    version,
+    name: last,
+    key: key.name,
+    isDefault: sameName(last, defaultName),
+    accounts: keysBelow(keys, `${key.name}\\${accountsKey}`).flatMap((below) => {
+      const account = readAccount(below.key, below.last)
+      return account === null ? [] : [{ ...account, key: below.key }]
+    }),
+  }))
+}
+
+function rootKey(version: string): string {
+  return `HKEY_CURRENT_USER\\Software\\Microsoft\\Office\\${version}\\Outlook`
+}
+
+/** An account's key, of the profile and the whole registry around it; null when it is gone. */
+export async function readAccountKey(
+  name: string,
+  registry: Registry,
+): Promise<Result<RegKey | null, ClientFailure>> {
+  // The names of the keys above are plain: what is a person's own goes to no command line.
+  const version = versions.find((one) => name.toLowerCase().startsWith(`${rootKey(one)}\\`.toLowerCase()))
+  if (version === undefined) throw new Error(`Not a key of Outlook’s: ${name}`)
+  const read = await registry.read(rootKey(version))
+  return read.ok ? ok(findKey(read.value ?? [], name) ?? null) : read
+}

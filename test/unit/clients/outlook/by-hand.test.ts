@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { stepsByHand } from '../../../../electron/clients/outlook/by-hand.ts'
+import { type OutlookRepair, planAccount } from '../../../../electron/clients/outlook/plan.ts'
+import { readOutlook } from '../../../../electron/clients/outlook/read-profiles.ts'
+import { languages, locales } from '../../../../electron/text/locales.ts'
+import { ready, recordedRegistry, someHives } from './some-outlook.ts'
+
+async function accounts(): Promise<OutlookRepair['account'][]> {
+  const read = await readOutlook(recordedRegistry(someHives))
+  return read.ok ? read.value.profiles.flatMap((profile) => profile.accounts) : []
+}
+
+async function stepsFor(index: number, proof: OutlookRepair['proof']) {
+  const account = (await accounts())[index]
+  if (account === undefined) throw new Error('No account')
+  const plan = planAccount({ account, proof, addresses: [] })
+  if (!plan.ok) throw new Error(plan.error.kind)
+  return stepsByHand(plan.value, account)
+}
+
+/** text, and what is set. */
+const short = ({ text, field }: Awaited<ReturnType<typeof stepsFor>>[number]) =>
+  field === null ? text.key : [text.key, field.label, field.now, field.after]
+
+describe('stepsByHand', () => {
+  it('leads through the dialog, the security before the port', async () => {
+    const steps = await stepsFor(3, ready('smtp.new.example'))
+    expect(steps.map(short)).toEqual([
+      'ui.guide.outlook.open',
+      'client.outlook.step.choose',
+      [
+        'client.outlook.step.type',
+        'ui.guide.outlook.field.host',
+        { text: 'mail.tanaka.example' },
+        { text: 'smtp.new.example' },
+      ],
+      [
+        'ui.guide.outlook.more',
+        'ui.guide.outlook.field.sign-in',
+        { word: 'ui.guide.outlook.word.off' },
+        { word: 'ui.guide.outlook.word.on' },
+      ],
+      'client.outlook.step.as-incoming',
+      [
+        'client.outlook.step.advanced',
+        'ui.guide.outlook.field.security',
+        { word: 'ui.guide.outlook.word.none' },
+        { word: 'ui.guide.outlook.word.starttls' },
+      ],
+      ['client.outlook.step.type', 'ui.guide.outlook.field.port', { text: '25' }, { text: '587' }],
+      'ui.guide.outlook.save',
+    ])
+    expect(steps[1]?.text.params).toEqual({ address: 'jiro@tanaka.example' })
+    expect(steps[6]?.note).toEqual({ key: 'ui.guide.note.type-port', params: { port: 587 } })
+    expect(steps.map(({ done }) => done)).toEqual([null, null, false, false, null, false, false, null])
+  })
+
+  it('leaves out what is set already', async () => {
+    const ports = { '587': 'ready', '465': 'blocked' } as const
+    const steps = await stepsFor(1, ready('smtp.tanaka.example', 587, { ports }))
+    expect(steps.map(short)).toEqual([
+      'ui.guide.outlook.open',
+      'client.outlook.step.choose',
+      'client.outlook.step.more',
+      [
+        'client.outlook.step.advanced',
+        'ui.guide.outlook.field.security',
+        { word: 'ui.guide.outlook.word.tls' },
+        { word: 'ui.guide.outlook.word.starttls' },
+      ],
+      ['client.outlook.step.type', 'ui.guide.outlook.field.port', { text: '465' }, { text: '587' }],
+      'ui.guide.outlook.save',
+    ])
+  })
+
+  it('says which of them are done, after the account was read again', async () => {
+    const [account] = await accounts()
+    if (account === undefined) throw new Error('No account')
+    const plan = planAccount({ account, proof: ready('mail.tanaka.example'), addresses: [] })
+    if (!plan.ok) throw new Error(plan.error.kind)
+    const outgoing = { ...account.outgoing, settings: plan.value.after }
+    const done = stepsByHand(plan.value, { ...account, outgoing }).map((step) => step.done)
+    expect(done.filter((one) => one !== null)).toEqual([true, true, true])
+  })
+
+  it.each(languages)('has all its words in %s', async (language) => {
+    const steps = await stepsFor(3, ready('smtp.new.example'))
+    const keys = steps.flatMap(({ text, field, note }) => [
+      text.key,
+      ...(note === null ? [] : [note.key]),
+      ...(field === null ? [] : [field.label]),
+      ...[field?.now, field?.after].flatMap((value) =>
+        value !== undefined && 'word' in value ? [value.word] : [],
+      ),
+    ])
+    for (const key of [...keys, 'client.outlook.step.more', 'ui.guide.outlook.word.tls'])
+      expect(locales[language]).toHaveProperty([key])
+  })
+})
