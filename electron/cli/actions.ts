@@ -19,5 +19,14 @@ export function createActions(context: CommandContext): Actions {
     discover: (address, options) => runDiscover(address, options, context),
     watch: (options) => runWatch(options, context),
     history: (options) => runHistory(options, context),
+    // What few commands need is loaded with them.
+    explain: async (words, options) =>
+      (await import('./explain-command.ts')).runExplain(words, options, context),
+    publish: async (domain, options) =>
+      (await import('./publish-command.ts')).runPublish(domain, options, context),
+    // What is only for mail programs is loaded with these.
+    clients: async (options) => (await import('./clients-command.ts')).runClients(options, context),
+    fix: async (client, options) => (await import('./fix-command.ts')).runFix(client, options, context),
+    undo: async (id) => (await import('./undo-command.ts')).runUndo(id, context),
   }
 }

@@ -14,7 +14,7 @@ const mostDays = 90
 /** Enough of a network's id to tell a person's networks apart. */
 const shownIdLength = 8
 
-/** `postern history`: the checks of the last days, oldest first. */
+/** `postern history`: the checks of the last days, oldest first; networks by the names that the person gave them. */
 export async function runHistory(
   options: HistoryOptions,
   { services, t, terminal }: CommandContext,
@@ -33,17 +33,20 @@ export async function runHistory(
     terminal.print(JSON.stringify(read.value))
     return exitCodes.fine
   }
+  const known = await services.networks.read()
+  const nameOf = (id: string) => (known.ok ? known.value[id]?.name : null) ?? id.slice(0, shownIdLength)
   if (read.value.length === 0) terminal.print(t('cli.history.none', { days }))
-  for (const entry of read.value) printEntry(entry, { t, terminal })
+  for (const entry of read.value) printEntry(entry, nameOf, { t, terminal })
   return exitCodes.fine
 }
 
 function printEntry(
   { at, networkId, outbound25, servers }: HistoryEntry,
+  nameOf: (networkId: string) => string,
   { t, terminal }: Pick<CommandContext, 't' | 'terminal'>,
 ): void {
   const network = t('cli.watch.network', {
-    network: networkId?.slice(0, shownIdLength) ?? t('cli.value.unknown'),
+    network: networkId === null ? t('cli.value.unknown') : nameOf(networkId),
   })
   const when = terminal.paint('dim', `${localTime(Date.parse(at))}  ${network}`)
   terminal.print(`${when}  ${t(outbound25Key(outbound25))}`)

@@ -28,7 +28,26 @@ export type AccountAddOptions = {
 
 export type WatchOptions = Pick<CheckOptions, 'reference' | 'control' | 'portalUrl' | 'json'>
 
+export type FixOptions = Pick<CheckOptions, 'reference' | 'control' | 'portalUrl'> & {
+  dryRun?: true
+  yes?: true
+  profile?: string
+  server?: string
+}
+
 export type HistoryOptions = { days?: string; json?: true }
+
+export type ExplainOptions = { json?: true }
+
+export type PublishOptions = {
+  out?: string
+  host?: string
+  imapHost?: string
+  address?: string
+  localPart?: true
+  check?: true
+  json?: true
+}
 
 export type SendTestOptions = { passwordStdin?: true; keep?: true }
 
@@ -45,6 +64,11 @@ export type Actions = {
   discover(address: string, options: { json?: true }): Promise<number>
   watch(options: WatchOptions): Promise<number>
   history(options: HistoryOptions): Promise<number>
+  explain(words: readonly string[], options: ExplainOptions): Promise<number>
+  publish(domain: string, options: PublishOptions): Promise<number>
+  clients(options: WatchOptions): Promise<number>
+  fix(client: string, options: FixOptions): Promise<number>
+  undo(id: string | undefined): Promise<number>
 }
 
 /** The commands and their options, described in the language of `t`. `done` takes the exit code. */
@@ -152,6 +176,54 @@ export function createProgram(
     .option('--days <N>', t('cli.help.option.days'))
     .option('--json', t('cli.help.option.json'))
     .action(async (options: HistoryOptions) => done(await actions.history(options)))
+
+  program
+    .command('clients')
+    .description(t('cli.help.clients'))
+    .option('--reference <HOST>', t('cli.help.option.reference'), collect)
+    .option('--control <HOST:PORT>', t('cli.help.option.control'), collect)
+    .option('--portal-url <URL>', t('cli.help.option.portal-url'))
+    .option('--json', t('cli.help.option.json'))
+    .action(async (options: WatchOptions) => done(await actions.clients(options)))
+
+  program
+    .command('fix')
+    .description(t('cli.help.fix'))
+    .argument('<CLIENT>', t('cli.help.fix.client'))
+    .option('--dry-run', t('cli.help.option.dry-run'))
+    .option('-y, --yes', t('cli.help.option.yes'))
+    .option('--profile <NAME>', t('cli.help.option.profile'))
+    .option('--server <KEY>', t('cli.help.option.server-key'))
+    .option('--reference <HOST>', t('cli.help.option.reference'), collect)
+    .option('--control <HOST:PORT>', t('cli.help.option.control'), collect)
+    .option('--portal-url <URL>', t('cli.help.option.portal-url'))
+    .action(async (client: string, options: FixOptions) => done(await actions.fix(client, options)))
+
+  program
+    .command('undo')
+    .description(t('cli.help.undo'))
+    .argument('[ID]', t('cli.help.undo.id'))
+    .action(async (id: string | undefined) => done(await actions.undo(id)))
+
+  program
+    .command('explain')
+    .description(t('cli.help.explain'))
+    .argument('<TEXT...>', t('cli.help.explain.text'))
+    .option('--json', t('cli.help.option.json'))
+    .action(async (words: string[], options: ExplainOptions) => done(await actions.explain(words, options)))
+
+  program
+    .command('publish')
+    .description(t('cli.help.publish'))
+    .argument('<DOMAIN>', t('cli.help.publish.domain'))
+    .option('--out <DIR>', t('cli.help.publish.out'))
+    .option('--host <HOST>', t('cli.help.publish.host'))
+    .option('--imap-host <HOST>', t('cli.help.publish.imap-host'))
+    .option('--local-part', t('cli.help.publish.local-part'))
+    .option('--address <ADDRESS>', t('cli.help.publish.address'))
+    .option('--check', t('cli.help.publish.check'))
+    .option('--json', t('cli.help.publish.json'))
+    .action(async (domain: string, options: PublishOptions) => done(await actions.publish(domain, options)))
 
   return program
 }

@@ -8,8 +8,9 @@ import { replaceFile } from '../files/replace-file.ts'
 import { syncFolder, writeDurably } from './durable-files.ts'
 
 /**
- * What was changed in other programs' files. Each change has a folder, named by its number: in it the file as it was
- * before (`before`), and what was to be done and how far it got (`change.json`).
+ * What was changed in other programs' files, and in their keys of the registry. Each change has a folder, named by its
+ * number: in it the file or the exported key as it was before (`before`), and what was to be done and how far it got
+ * (`change.json`).
  */
 
 const Value = z.union([z.boolean(), z.number(), z.string()]).nullable()
@@ -19,16 +20,19 @@ const JournalEntry = z.strictObject({
   id: z.int().positive(),
   at: z.iso.datetime(),
   client: MailClient,
-  /** As the program names it, and as it is behind symlinks. */
+  /** As the program names it, and as it is behind symlinks. Of a key: its whole name. */
   file: z.string(),
   target: z.string(),
-  /** Beside the target, until it takes its place. */
+  /** Beside the target, until it takes its place. Of a key: what is imported into it. */
   temporary: z.string(),
   changes: z.array(z.strictObject({ name: z.string(), before: Value, after: Value })),
-  /** Of the whole file; null when there was none. */
+  /** Of the whole file, or of the exported key; null when there was none. */
   sha256: z.strictObject({ before: z.string().nullable(), after: z.string() }),
-  /** `renaming`: the temporary file is whole, and whether it is still there tells whether it took its place. */
-  state: z.enum(['writing', 'renaming', 'done']),
+  /**
+   * `renaming`: the temporary file is whole, and whether it is still there tells whether it took its place.
+   * `importing`: the values in the key tell how far it came.
+   */
+  state: z.enum(['writing', 'renaming', 'importing', 'done']),
   /** The change that this one takes back. */
   undoes: z.int().positive().nullable(),
 })

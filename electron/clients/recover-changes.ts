@@ -24,6 +24,8 @@ export async function recoverChanges(options: {
       for (const { id, isBegun, entry } of await readEntries(folder)) {
         if (!isBegun) await removeEntry(folder, id)
         if (entry === null || entry.state === 'done') continue
+        // Not in a file but in the registry: recoverAccounts.
+        if (entry.client === 'outlook') continue
         // The disk with the profile is not there now; it may come back.
         if (!(await isThere(path.dirname(entry.target)))) continue
         recovered.push({ id, file: entry.file, outcome: await settle(folder, entry) })

@@ -52,7 +52,8 @@ export async function undoChange(id: number, options: ChangeOptions): Promise<Re
   })
 }
 
-async function findChange(folder: string, id: number): Promise<Result<MadeChange, ClientFailure>> {
+/** A change that can be taken back. */
+export async function findChange(folder: string, id: number): Promise<Result<MadeChange, ClientFailure>> {
   const change = (await listChanges(folder)).find((one) => one.id === id)
   if (change === undefined) return failed({ kind: 'no-such-change', id })
   return change.undoneBy === null ? ok(change) : failed({ kind: 'already-undone', id })

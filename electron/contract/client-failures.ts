@@ -24,3 +24,10 @@ export type ClientFailure =
   | { kind: 'no-such-change'; id: number }
   | { kind: 'already-undone'; id: number }
   | { kind: 'file-failed'; file: string; code: string }
+  /** reg.exe did not do it: it is missing, forbidden by an administrator, or failed. */
+  | { kind: 'registry-refused'; key: string; code: string }
+  | { kind: 'key-missing'; key: string }
+  /** The values were not there after they had been written. The old ones are. */
+  | { kind: 'not-taken'; key: string }
+  /** Some values are changed and could not be put back. The next start tries again. */
+  | { kind: 'not-restored'; key: string }

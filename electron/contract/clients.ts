@@ -6,7 +6,7 @@ import { Security } from './check.ts'
  * one vocabulary for all programs.
  */
 
-export const MailClient = z.enum(['thunderbird'])
+export const MailClient = z.enum(['thunderbird', 'outlook'])
 export type MailClient = z.infer<typeof MailClient>
 
 /** `none`: in the clear. */
@@ -56,13 +56,12 @@ export const OutgoingServer = z.strictObject({
 })
 export type OutgoingServer = z.infer<typeof OutgoingServer>
 
-export const ClientIdentity = z.strictObject({
+const ClientIdentity = z.strictObject({
   key: z.string(),
   name: z.string(),
   address: z.string(),
   outgoing: z.string().nullable().describe('key of the outgoing server; null: none'),
 })
-export type ClientIdentity = z.infer<typeof ClientIdentity>
 
 export const ClientIncoming = z.strictObject({
   key: z.string(),
@@ -82,8 +81,7 @@ export const ClientAccount = z.strictObject({
 })
 export type ClientAccount = z.infer<typeof ClientAccount>
 
-export const LeaveAloneReason = z.enum(['oauth2', 'exchange', 'local-relay'])
-export type LeaveAloneReason = z.infer<typeof LeaveAloneReason>
+const LeaveAloneReason = z.enum(['oauth2', 'exchange', 'local-relay'])
 
 /** What is to be said about an outgoing server. Its words are in assets/locales under `client.diagnosis.*`. */
 export const Diagnosis = z.discriminatedUnion('kind', [
@@ -117,6 +115,14 @@ export const ProfileProblem = z.discriminatedUnion('kind', [
 ])
 export type ProfileProblem = z.infer<typeof ProfileProblem>
 
+/** What the program does not take in a file of the profile: it goes on without it. */
+export const ProfileFlaw = z.strictObject({
+  file: z.string(),
+  kind: z.enum(['syntax-error', 'wrong-type', 'cut-by-nul']),
+  line: z.int(),
+})
+export type ProfileFlaw = z.infer<typeof ProfileFlaw>
+
 /** Where a program keeps its profiles, which tells how it was installed. */
 export const ProfilePlace = z.enum(['system', 'flatpak', 'snap', 'microsoft-store'])
 export type ProfilePlace = z.infer<typeof ProfilePlace>
@@ -129,6 +135,7 @@ export const ClientProfile = z.strictObject({
   folder: z.string(),
   isDefault: z.boolean(),
   problem: ProfileProblem.nullable(),
+  flaws: z.array(ProfileFlaw).optional().describe('absent: none'),
   accounts: z.array(ClientAccount),
   outgoing: z.array(OutgoingServer.extend({ diagnoses: z.array(Diagnosis).min(1) })),
 })
@@ -140,10 +147,29 @@ export const NoPlan = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('leave-alone'), reason: LeaveAloneReason }),
   z.strictObject({ kind: z.literal('not-tested') }),
   z.strictObject({ kind: z.literal('not-proven'), host: z.string() }),
+  /** The program would refuse the server's certificate; that Postern was told to trust it does not help there. */
+  z.strictObject({ kind: z.literal('not-trusted'), host: z.string() }),
+  /** Only accounts with IMAP are set up. */
+  z.strictObject({ kind: z.literal('no-imap'), address: z.string() }),
   z.strictObject({ kind: z.literal('no-usable-sign-in'), host: z.string(), mechanisms: z.array(z.string()) }),
   z.strictObject({ kind: z.literal('no-user-name') }),
   z.strictObject({ kind: z.literal('locked-by-policy'), settings: z.array(z.string()) }),
   z.strictObject({ kind: z.literal('overridden'), settings: z.array(z.string()) }),
   z.strictObject({ kind: z.literal('already-there'), address: z.string() }),
+  /** They stand there in a form that could not be put back as it was. */
+  z.strictObject({ kind: z.literal('not-understood'), settings: z.array(z.string()) }),
 ])
 export type NoPlan = z.infer<typeof NoPlan>
+
+/** What `postern clients --json` prints. */
+export const ClientsReport = z.strictObject({
+  schema: z.literal(1),
+  at: z.iso.datetime(),
+  profiles: z.array(
+    ClientProfile.extend({
+      running: z.boolean().nullable().describe('the program has this profile open; null: it cannot be told'),
+    }),
+  ),
+  problems: z.array(ProfileProblem).describe('lists of profiles that could not be read'),
+})
+export type ClientsReport = z.infer<typeof ClientsReport>

@@ -89,6 +89,7 @@ export const calls = {
   'clients.stop-undo': call(nothing, nothing),
   /** Puts an account of Postern's into a profile. */
   'clients.create': call(z.strictObject({ profile: Folder, accountId: Id }), nothing),
+  'clients.stop-create': call(nothing, nothing),
 
   /** The report for a provider's support. Mail addresses are masked unless asked for. */
   'report.copy': call(z.strictObject({ withAddresses: z.boolean() }), nothing),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ClientProfile, NoPlan, OutgoingSettings } from './clients.ts'
+import { ClientProfile, NoPlan, OutgoingSettings, ProfileProblem } from './clients.ts'
 import { Sentence } from './sentence.ts'
 
 /** The repair of other programs' settings, as the window shows it. */
@@ -19,10 +19,7 @@ export const RepairView = z.strictObject({
 export type RepairView = z.infer<typeof RepairView>
 
 /** What is in a field of the program's own dialog: a word of its own, by its name in assets/locales, or a text. */
-export const FieldValue = z.union([
-  z.strictObject({ word: z.string() }),
-  z.strictObject({ text: z.string() }),
-])
+const FieldValue = z.union([z.strictObject({ word: z.string() }), z.strictObject({ text: z.string() })])
 export type FieldValue = z.infer<typeof FieldValue>
 
 export const HandStep = z.strictObject({
@@ -119,6 +116,7 @@ export const ClientsState = z.strictObject({
   looking: z.iso.datetime().nullable().describe('since when'),
   lookedAt: z.iso.datetime().nullable().describe('null: not looked yet'),
   profiles: z.array(ClientProfileState),
+  problems: z.array(ProfileProblem).describe('lists of profiles that could not be read'),
   changes: z.array(MadeChangeState),
   undo: UndoState.nullable(),
   create: CreateState.nullable(),
@@ -129,6 +127,7 @@ export const noClients: ClientsState = {
   looking: null,
   lookedAt: null,
   profiles: [],
+  problems: [],
   changes: [],
   undo: null,
   create: null,

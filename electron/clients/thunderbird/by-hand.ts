@@ -1,10 +1,8 @@
 import type { OutgoingField, OutgoingSettings, SignIn } from '../../contract/clients.ts'
+import type { FieldValue } from '../../contract/repair.ts'
 import type { Sentence } from '../../contract/sentence.ts'
 import { type MailSettings, smtpPrefs } from './accounts.ts'
 import type { RepairPlan } from './plan.ts'
-
-/** What is in a field of Thunderbird's dialog: a word of its own, by its name in assets/locales, or something to type. */
-export type FieldValue = { word: string } | { text: string }
 
 export type HandStep = {
   text: Sentence

@@ -58,9 +58,10 @@ export function planRepair(request: RepairRequest): Result<RepairPlan, NoPlan> {
   const signIn = signInFor(now.signIn, submission.auth)
   if (signIn === null) return failed({ kind: 'no-usable-sign-in', host, mechanisms: submission.auth })
   const users = accountsOf(key, mail)
-  const known =
-    shared !== null && sameName(shared.outgoingHost, host) ? shared.username : users[0]?.incoming.username
-  const username = now.username || (known ?? '')
+  const known = shared !== null && sameName(shared.outgoingHost, host) ? shared.username : null
+  // A name that another server knows need not be one here.
+  const own = sameHost || known === null ? now.username : ''
+  const username = own || (known ?? users[0]?.incoming.username ?? '')
   if (username === '') return failed({ kind: 'no-user-name' })
   const after: OutgoingSettings = {
     protocol: 'smtp',

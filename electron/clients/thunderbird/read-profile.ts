@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { ProfileProblem } from '../../contract/clients.ts'
 import { failed, ok, type Result } from '../../contract/result.ts'
-import { errnoOf } from '../../files/errno.ts'
+import { readClientFile } from '../client-file.ts'
 import { type MailSettings, readAccounts } from './accounts.ts'
 import type { FoundProfile } from './find.ts'
 import { readPolicies } from './policies.ts'
@@ -40,14 +39,18 @@ export async function readProfile(
 type PrefsFile = { file: string; values: ReadonlyMap<string, PrefValue>; problems: readonly PrefProblem[] }
 
 async function readPrefs(file: string): Promise<Result<PrefsFile, ProfileProblem>> {
-  try {
-    const bytes = await readFile(file)
-    if (bytes.length > mostPrefsBytes) return failed({ kind: 'too-big', file })
-    return ok({ file, ...parsePrefs(bytes) })
-  } catch (error) {
-    const code = errnoOf(error)
-    if (code === null) throw error
-    if (code === 'ENOENT') return ok({ file, values: new Map(), problems: [] })
-    return failed({ kind: 'not-readable', file, code })
+  const read = await readClientFile(file, mostPrefsBytes)
+  if (read.ok) return ok({ file, ...parsePrefs(read.value.content?.bytes ?? new Uint8Array()) })
+  switch (read.error.kind) {
+    case 'file-missing':
+      return ok({ file, values: new Map(), problems: [] })
+    case 'too-big':
+      return failed({ kind: 'too-big', file })
+    case 'is-a-directory':
+      return failed({ kind: 'not-readable', file, code: 'EISDIR' })
+    case 'symlink-loop':
+      return failed({ kind: 'not-readable', file, code: 'ELOOP' })
+    default:
+      return failed({ kind: 'not-readable', file, code: 'code' in read.error ? read.error.code : 'ENXIO' })
   }
 }

@@ -26,10 +26,10 @@ export async function profileUse(
   }
 }
 
-/** Waits until the profile is free. False when the signal came first. */
+/** Waits while a Thunderbird has the profile open, if that can be told. False when the signal came first. */
 export async function waitUntilClosed(profile: string, clock: Clock, signal: AbortSignal): Promise<boolean> {
   while (!signal.aborted) {
-    if ((await profileUse(profile)) === 'closed') return true
+    if ((await profileUse(profile)) !== 'running') return true
     await clock.wait(pollMs, signal)
   }
   return false

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { diagnose, type Evidence } from '../../../electron/clients/diagnose.ts'
-import { diagnosisSentence, noPlanSentence, problemSentence } from '../../../electron/clients/words.ts'
+import {
+  diagnosisSentence,
+  flawSentence,
+  noPlanSentence,
+  problemSentence,
+} from '../../../electron/text/client-words.ts'
 import type {
   Outbound25Verdict,
   ServerReport,
@@ -261,12 +266,21 @@ const noPlans: NoPlan[] = [
   { kind: 'leave-alone', reason: 'local-relay' },
   { kind: 'not-tested' },
   { kind: 'not-proven', host },
+  { kind: 'not-trusted', host },
+  { kind: 'no-imap', address: 'hanako@tanaka.example' },
   { kind: 'no-usable-sign-in', host, mechanisms: ['SCRAM-SHA-256', 'GS2'] },
   { kind: 'no-user-name' },
   { kind: 'locked-by-policy', settings: ['mail.smtpserver.smtp1.port', 'mail.smtpserver.smtp1.try_ssl'] },
   { kind: 'overridden', settings: ['mail.smtpserver.smtp1.port'] },
   { kind: 'already-there', address: 'hanako@tanaka.example' },
+  { kind: 'not-understood', settings: ['SMTP Port'] },
 ]
+
+const flaws = (['syntax-error', 'wrong-type', 'cut-by-nul'] as const).map((kind) => ({
+  kind,
+  file: '/home/hanako/p/prefs.js',
+  line: 7,
+}))
 
 describe.each(languages)('words in %s', (language) => {
   const t = translatorOf(language, locales)
@@ -274,6 +288,7 @@ describe.each(languages)('words in %s', (language) => {
     ...diagnoses.map((diagnosis) => diagnosisSentence(diagnosis, 'Thunderbird')),
     ...problems.map(problemSentence),
     ...noPlans.map(noPlanSentence),
+    ...flaws.map(flawSentence),
   ]
 
   it.each(sentences)('$key', ({ key, params }) => {
@@ -285,7 +300,7 @@ describe.each(languages)('words in %s', (language) => {
   it('has no words for what is never said', () => {
     const said = new Set(sentences.map(({ key }) => key))
     const known = Object.keys(locales[language] ?? {})
-    const families = /^client\.(diagnosis|problem|no-plan)\./
+    const families = /^client\.(diagnosis|problem|no-plan|flaw)\./
     expect(known.filter((key) => families.test(key) && !said.has(key))).toEqual([])
   })
 })

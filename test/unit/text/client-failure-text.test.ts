@@ -6,6 +6,7 @@ import { createTranslator } from '../../../electron/text/translator.ts'
 
 const file = '/home/hanako/.thunderbird/abc.default/prefs.js'
 const program = 'Thunderbird'
+const key = 'HKEY_CURRENT_USER\\Software\\Microsoft\\Office\\16.0\\Outlook'
 
 /** One failure of every kind; a kind that is missing here does not compile. */
 const samples: { [Kind in ClientFailure['kind']]: Extract<ClientFailure, { kind: Kind }> } = {
@@ -25,6 +26,10 @@ const samples: { [Kind in ClientFailure['kind']]: Extract<ClientFailure, { kind:
   'no-such-change': { kind: 'no-such-change', id: 9 },
   'already-undone': { kind: 'already-undone', id: 1 },
   'file-failed': { kind: 'file-failed', file, code: 'EIO' },
+  'registry-refused': { kind: 'registry-refused', key, code: '1' },
+  'key-missing': { kind: 'key-missing', key },
+  'not-taken': { kind: 'not-taken', key },
+  'not-restored': { kind: 'not-restored', key },
 }
 
 describe.each(languages)('in %s', (language) => {

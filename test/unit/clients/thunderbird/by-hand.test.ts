@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readAccounts } from '../../../../electron/clients/thunderbird/accounts.ts'
-import {
-  type FieldValue,
-  type HandStep,
-  stepsByHand,
-} from '../../../../electron/clients/thunderbird/by-hand.ts'
+import { type HandStep, stepsByHand } from '../../../../electron/clients/thunderbird/by-hand.ts'
+import type { FieldValue } from '../../../../electron/contract/repair.ts'
 import type { RepairPlan } from '../../../../electron/clients/thunderbird/plan.ts'
 import { ConnectionSecurity, OutgoingField, SignIn } from '../../../../electron/contract/clients.ts'
 import { languages, locales } from '../../../../electron/text/locales.ts'

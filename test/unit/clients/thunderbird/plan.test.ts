@@ -105,6 +105,19 @@ describe('planRepair', () => {
     expect(planned.ok && planned.value.addresses).toEqual(['hanako@tanaka.example', 'info@tanaka.example'])
   })
 
+  it.each([
+    ['hanako@tanaka.example', { username: 'hanako@tanaka.example', outgoingHost: 'smtp.tanaka.example' }],
+    ['old', { username: 'hanako@tanaka.example', outgoingHost: 'smtp.other.example' }],
+    ['old', null],
+  ])('at another server it is %s who signs in', (username, shared) => {
+    const layers = someLayers({ ...hanako, [pref('username')]: 'old' })
+    const planned = plan(layers, {
+      proof: { ...ready(587), host: 'smtp.tanaka.example' },
+      shared: shared && { ...shared, incomingHost: host },
+    })
+    expect(planned.ok && planned.value.after.username).toBe(username)
+  })
+
   describe('the password of the incoming server', () => {
     const elsewhere = { 'mail.server.server1.hostname': 'imap.tanaka.example' }
     const shared = { username: 'hanako', outgoingHost: host, incomingHost: 'imap.tanaka.example' }

@@ -1,4 +1,4 @@
-import type { Diagnosis, NoPlan, ProfileProblem } from '../contract/clients.ts'
+import type { Diagnosis, NoPlan, ProfileFlaw, ProfileProblem } from '../contract/clients.ts'
 import type { Sentence } from '../contract/sentence.ts'
 
 /** The words of a diagnosis; `client` is the program's name. */
@@ -9,6 +9,11 @@ export function diagnosisSentence(diagnosis: Diagnosis, client: string): Sentenc
 /** Why a profile could not be read, and what to do. */
 export function problemSentence(problem: ProfileProblem): Sentence {
   return sentence('client.problem', problem)
+}
+
+/** What a program does not take in a file, where, and what comes of it. */
+export function flawSentence(flaw: ProfileFlaw): Sentence {
+  return sentence('client.flaw', flaw)
 }
 
 /** Why nothing is changed, and what to do. */

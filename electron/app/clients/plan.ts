@@ -1,0 +1,167 @@
+import { parseAddress } from '../../accounts/address.ts'
+import type { Account } from '../../contract/account.ts'
+import type { ServerReport } from '../../contract/check.ts'
+import type { ClientProfile, NoPlan, OutgoingServer, ProfileFlaw } from '../../contract/clients.ts'
+import type { HandStep } from '../../contract/repair.ts'
+import { failed, ok, type Result } from '../../contract/result.ts'
+import { diagnose } from '../../clients/diagnose.ts'
+import type { SettingChange } from '../../clients/setting-change.ts'
+import { stepsByHand } from '../../clients/thunderbird/by-hand.ts'
+import { planAccount } from '../../clients/thunderbird/create.ts'
+import { planRepair, type RepairPlan } from '../../clients/thunderbird/plan.ts'
+import type { ReadProfile } from '../../clients/thunderbird/read-profile.ts'
+import { pinnedFor } from '../../net/trust.ts'
+import { sameAddress } from '../add-account.ts'
+import { type ClientEvidence, evidenceOn, isHost, reportOf } from './evidence.ts'
+import type { ReadClient } from './read-clients.ts'
+
+/** The profile with what is to be said about each of its outgoing servers. */
+export function describeClient(
+  { profile, read, problem }: ReadClient,
+  evidence: ClientEvidence,
+): ClientProfile {
+  const { accounts, outgoing } = read?.mail ?? { accounts: [], outgoing: [] }
+  return {
+    client: 'thunderbird',
+    ...profile,
+    alsoNamed: [...profile.alsoNamed],
+    problem,
+    ...(read === null || read.flaws.length === 0 ? {} : { flaws: read.flaws.flatMap(flawsIn) }),
+    accounts,
+    outgoing: outgoing.map((server) => ({
+      ...server,
+      diagnoses: diagnose(server.settings, evidenceOn(server.settings.host, evidence)),
+    })),
+  }
+}
+
+function flawsIn({ file, problems }: ReadProfile['flaws'][number]): ProfileFlaw[] {
+  // What is too big has not been read at all.
+  return problems.flatMap((one) => ('line' in one ? { file, kind: one.kind, line: one.line } : []))
+}
+
+type Outgoing = ClientProfile['outgoing'][number]
+
+/** Mail goes through it, and does not leave as it should. */
+export function isInNeed(server: Outgoing, profile: Pick<ClientProfile, 'accounts'>): boolean {
+  const [{ kind }] = server.diagnoses as [Outgoing['diagnoses'][number]]
+  return kind !== 'fine' && kind !== 'leave-alone' && addressesThrough(server, profile).length > 0
+}
+
+/** The mail addresses that send through the server. */
+export function addressesThrough(
+  { key }: Pick<OutgoingServer, 'key'>,
+  { accounts }: Pick<ClientProfile, 'accounts'>,
+): string[] {
+  const identities = accounts.flatMap((account) => account.identities)
+  return [...new Set(identities.filter(({ outgoing }) => outgoing === key).map(({ address }) => address))]
+}
+
+/** The hosts that a repair of this server may lead to: its own, and the one that Postern knows for the address. */
+export function hostsToTest(
+  server: OutgoingServer,
+  profile: Pick<ClientProfile, 'accounts'>,
+  accounts: readonly Account[],
+): string[] {
+  const account = accountThrough(server, profile, accounts)
+  return [server.settings.host, account?.submission.host ?? ''].filter(isHost)
+}
+
+function accountThrough(
+  server: Pick<OutgoingServer, 'key'>,
+  profile: Pick<ClientProfile, 'accounts'>,
+  accounts: readonly Account[],
+): Account | null {
+  const addresses = addressesThrough(server, profile).flatMap((address) => {
+    const parsed = parseAddress(address)
+    return parsed.ok ? [parsed.value.address] : []
+  })
+  return accounts.find(({ address }) => addresses.some((one) => sameAddress(one, address))) ?? null
+}
+
+/** What to write so that mail leaves through the server, or why nothing is to be written. */
+export function planFor(
+  { read }: ReadClient,
+  key: string,
+  evidence: ClientEvidence,
+  accounts: readonly Account[],
+): Result<RepairPlan, NoPlan> {
+  const server = read?.mail.outgoing.find((one) => one.key === key)
+  if (read === null || server === undefined) throw new Error(`No outgoing server ${key}`)
+  const { host } = server.settings
+  const account = accountThrough(server, read.mail, accounts)
+  const [first] = diagnose(server.settings, evidenceOn(host, evidence))
+  if (first.kind === 'fine') return failed({ kind: 'nothing-to-change' })
+  const proof = proofFor(host, account, evidence)
+  const planned = planRepair({
+    layers: read.layers,
+    mail: read.mail,
+    key,
+    proof,
+    addresses: evidence.addresses.get(host.toLowerCase()) ?? [],
+    shared: account === null ? null : sharedSignIn(account),
+  })
+  return planned.ok || planned.error.kind !== 'not-proven' || proof === null
+    ? planned
+    : failed(notProven(proof))
+}
+
+/** The server that Postern knows comes first: there the sign-in was seen to work. */
+function proofFor(host: string, account: Account | null, { tested }: ClientEvidence): ServerReport | null {
+  const known = account === null ? null : reportOf(account.submission.host, tested)
+  const own = reportOf(host, tested)
+  return [known, own].find((report) => report?.submission.verdict === 'ready') ?? own ?? known
+}
+
+/** Postern has signed in to both servers with the one password; to a POP server it does not sign in. */
+function sharedSignIn({ username, submission, incoming, unfinished }: Account) {
+  return unfinished === true || incoming.protocol !== 'imap'
+    ? null
+    : { username, outgoingHost: submission.host, incomingHost: incoming.host }
+}
+
+function notProven({ host, submission: { verdict } }: ServerReport): NoPlan {
+  return { kind: verdict === 'untrusted-certificate' ? 'not-trusted' : 'not-proven', host }
+}
+
+/** The same by hand, with those steps ticked that the profile has already. */
+export function stepsFor({ read }: ReadClient, plan: RepairPlan): HandStep[] {
+  if (read === null) throw new Error('The profile could not be read')
+  return stepsByHand(plan, read.mail).map(({ field, ...step }) => {
+    if (field === null) return { ...step, field }
+    const { pref: _, ...shown } = field
+    return { ...step, field: shown }
+  })
+}
+
+/** What to write so that the profile has an account of Postern's, or why it cannot be put there. */
+export function planNewAccount(
+  { read }: ReadClient,
+  account: Account,
+  evidence: ClientEvidence,
+): Result<SettingChange[], NoPlan> {
+  const { address, username, submission, incoming, pinned } = account
+  if (read === null) throw new Error('The profile could not be read')
+  if (incoming.protocol !== 'imap') return failed({ kind: 'no-imap', address })
+  // Whom only Postern trusts, the program refuses.
+  if (pinnedFor(incoming.host, pinned) !== null) return failed({ kind: 'not-trusted', host: incoming.host })
+  const proof = reportOf(submission.host, evidence.tested)
+  if (proof === null) return failed({ kind: 'not-tested' })
+  const { verdict, port, security, auth } = proof.submission
+  if (verdict !== 'ready' || port === null || security === null) return failed(notProven(proof))
+  const { host } = submission
+  const planned = planAccount(
+    {
+      // All accounts of a profile are mostly one person's.
+      name:
+        read.mail.accounts.flatMap(({ identities }) => identities).find(({ name }) => name !== '')?.name ??
+        '',
+      address,
+      username,
+      incoming,
+      outgoing: { host, port, security, mechanisms: auth },
+    },
+    read.layers,
+  )
+  return planned.ok ? ok(planned.value) : planned
+}

@@ -1,0 +1,111 @@
+import type { Look } from '../app/clients/look.ts'
+import { addressesThrough, isInNeed } from '../app/clients/plan.ts'
+import { ClientsReport, type ClientProfile, type Diagnosis } from '../contract/clients.ts'
+import { problemSentence } from '../text/client-words.ts'
+import { outbound25Key } from '../text/verdict.ts'
+import { parseCheckOptions } from './check-options.ts'
+import { printDiagnoses, printFlaws, printProfile, sentenceText, serverText } from './clients-view.ts'
+import type { CommandContext } from './context.ts'
+import { exitCodes, worstExitCode } from './exit-codes.ts'
+import { lookFromTerminal } from './look-at-clients.ts'
+import type { WatchOptions } from './program.ts'
+
+/** `postern clients`: how the mail programs of this computer send, and whether that works from here. */
+export async function runClients(options: WatchOptions, context: CommandContext): Promise<number> {
+  const { services, t, terminal } = context
+  const request = parseCheckOptions(options, context)
+  if (request === null) return exitCodes.usage
+  const look = await lookFromTerminal(request, context)
+  if (look === null) return exitCodes.interrupted
+  if (options.json === true) {
+    terminal.print(JSON.stringify(clientsReport(look, services.wallClock())))
+    return exitCodeOfClients(look)
+  }
+  for (const problem of look.problems)
+    terminal.print(terminal.paint('bad', sentenceText(problemSentence(problem), t)))
+  if (look.clients.length === 0 && look.problems.length === 0) terminal.print(t('cli.clients.none'))
+  look.clients.forEach(({ client, profile }, index) => {
+    if (index > 0) terminal.print()
+    printClient(profile, client.use === 'running', context)
+  })
+  const outbound25 = look.evidence.outbound25
+  if (outbound25 !== null && isCutOff(look)) {
+    terminal.print()
+    terminal.print(terminal.paint('bad', t(outbound25Key(outbound25))))
+  }
+  const isRepairable = look.clients.some(({ profile }) =>
+    profile.outgoing.some((server) => isInNeed(server, profile)),
+  )
+  if (isRepairable && !context.quiet) {
+    terminal.print()
+    terminal.print(t('cli.clients.how-to-fix'))
+  }
+  return exitCodeOfClients(look)
+}
+
+function printClient(profile: ClientProfile, running: boolean, context: CommandContext): void {
+  const { t, terminal } = context
+  printProfile(profile, context)
+  if (profile.alsoNamed.length > 0)
+    terminal.print(`  ${t('cli.clients.also-named', { names: profile.alsoNamed.join(', ') })}`)
+  if (running) terminal.print(`  ${t('cli.clients.running', { client: t(`client.name.${profile.client}`) })}`)
+  if (profile.problem !== null)
+    terminal.print(`  ${terminal.paint('care', sentenceText(problemSentence(profile.problem), t))}`)
+  else if (profile.outgoing.length === 0) terminal.print(`  ${t('cli.clients.no-servers')}`)
+  printFlaws(profile, context)
+  for (const server of profile.outgoing) {
+    terminal.print(`  ${serverText(server, addressesThrough(server, profile), t)}`)
+    printDiagnoses(server.diagnoses, profile.client, context)
+  }
+}
+
+function clientsReport({ clients, problems }: Look, now: number): ClientsReport {
+  return ClientsReport.parse({
+    schema: 1,
+    at: new Date(now).toISOString(),
+    profiles: clients.map(({ client: { use }, profile }) => ({
+      ...profile,
+      running: use === 'unknown' ? null : use === 'running',
+    })),
+    problems,
+  })
+}
+
+/** Of all servers that mail goes through, the code that fits first; what works but is not good is no failure. */
+function exitCodeOfClients(look: Look): number {
+  return worstExitCode([
+    ...look.clients.map(({ profile }) => exitCodeOfProfile(profile)),
+    ...(look.problems.length > 0 ? [exitCodes.failed] : []),
+    ...(isCutOff(look) ? [exitCodes.offline] : []),
+  ])
+}
+
+/** There was nothing to be found out about the servers. */
+function isCutOff({ evidence: { outbound25 } }: Look): boolean {
+  return outbound25?.verdict === 'offline' || outbound25?.verdict === 'captive-portal'
+}
+
+function exitCodeOfProfile(profile: ClientProfile): number {
+  const { problem, outgoing } = profile
+  if (problem !== null && problem.kind !== 'never-started') return exitCodes.failed
+  const used = outgoing.filter((server) => addressesThrough(server, profile).length > 0)
+  return worstExitCode(used.flatMap(({ diagnoses }) => diagnoses.map(exitCodeOfDiagnosis)))
+}
+
+function exitCodeOfDiagnosis({ kind }: Diagnosis): number {
+  switch (kind) {
+    case 'broken-here':
+      return exitCodes.blocked
+    case 'dead-host':
+    case 'not-offered':
+    case 'wrong-port-for-security':
+    case 'no-server':
+      return exitCodes.notOffered
+    case 'fine':
+    case 'leave-alone':
+    case 'fragile':
+    case 'leaking':
+    case 'no-authentication':
+      return exitCodes.fine
+  }
+}

@@ -1,0 +1,99 @@
+import type { ClientProfile, Diagnosis, OutgoingServer } from '../contract/clients.ts'
+import type { HandStep } from '../contract/repair.ts'
+import type { Sentence } from '../contract/sentence.ts'
+import { diagnosisSentence, flawSentence } from '../text/client-words.ts'
+import type { MessageKey } from '../text/message-key.ts'
+import type { Translate } from '../text/translate.ts'
+import type { CommandContext } from './context.ts'
+import type { Style } from './terminal.ts'
+
+/** What the commands about mail programs print. */
+
+export function sentenceText({ key, params }: Sentence, t: Translate): string {
+  // The marks are for the window.
+  return t(key as MessageKey, params).replaceAll('**', '')
+}
+
+/** "Thunderbird  default-release  (/home/hanako/.thunderbird/…)". */
+export function printProfile(
+  { client, name, folder }: Pick<ClientProfile, 'client' | 'name' | 'folder'>,
+  { t, terminal }: CommandContext,
+): void {
+  terminal.print(
+    `${terminal.paint('strong', `${t(`client.name.${client}`)}  ${name}`)}  ${terminal.paint('dim', folder)}`,
+  )
+}
+
+/** "smtp1  mail.tanaka.example:25 (None, Normal password)  hanako@tanaka.example". */
+export function serverText(
+  { key, settings }: OutgoingServer,
+  addresses: readonly string[],
+  t: Translate,
+): string {
+  const { host, port, security, signIn } = settings
+  const shown = [t(`client.thunderbird.security.${security}`), t(`client.thunderbird.sign-in.${signIn}`)]
+  return [key, `${host || '–'}:${port} (${shown.join(', ')})`, addresses.join(', ')].join('  ')
+}
+
+export function printDiagnoses(
+  diagnoses: readonly Diagnosis[],
+  client: ClientProfile['client'],
+  { t, terminal }: CommandContext,
+): void {
+  for (const diagnosis of diagnoses) {
+    const text = sentenceText(diagnosisSentence(diagnosis, t(`client.name.${client}`)), t)
+    terminal.print(`    ${terminal.paint(styleOf(diagnosis), text)}`)
+  }
+}
+
+function styleOf({ kind }: Diagnosis): Style {
+  switch (kind) {
+    case 'fine':
+      return 'good'
+    case 'leave-alone':
+      return 'dim'
+    case 'fragile':
+    case 'leaking':
+    case 'no-authentication':
+      return 'care'
+    case 'broken-here':
+    case 'dead-host':
+    case 'not-offered':
+    case 'wrong-port-for-security':
+    case 'no-server':
+      return 'bad'
+  }
+}
+
+/** A file may be damaged from one end to the other. */
+const mostFlaws = 3
+
+export function printFlaws({ flaws = [] }: ClientProfile, { t, terminal }: CommandContext): void {
+  for (const flaw of flaws.slice(0, mostFlaws))
+    terminal.print(`  ${terminal.paint('care', sentenceText(flawSentence(flaw), t))}`)
+  if (flaws.length > mostFlaws)
+    terminal.print(`  ${t('cli.clients.more-flaws', { count: flaws.length - mostFlaws })}`)
+}
+
+type Value = boolean | number | string | null
+
+/** One line for each of the program's own settings. */
+export function printChanges(
+  changes: readonly { name: string; before: Value; after: Value }[],
+  { t, terminal }: CommandContext,
+): void {
+  const shown = (value: Value) => (value === null ? t('cli.clients.not-set') : JSON.stringify(value))
+  for (const { name, before, after } of changes)
+    terminal.print(`    ${name}: ${shown(before)} → ${terminal.paint('strong', shown(after))}`)
+}
+
+export function printSteps(steps: readonly Omit<HandStep, 'done'>[], { t, terminal }: CommandContext): void {
+  steps.forEach(({ text, field, note }, index) => {
+    const value = (one: NonNullable<HandStep['field']>['now']) =>
+      'word' in one ? t(one.word as MessageKey) : one.text || '–'
+    const set =
+      field === null ? [] : [`${t(field.label as MessageKey)}: ${value(field.now)} → ${value(field.after)}`]
+    const remark = note === null ? [] : [`(${sentenceText(note, t)})`]
+    terminal.print(`  ${index + 1}. ${[sentenceText(text, t), ...set, ...remark].join(' ')}`)
+  })
+}

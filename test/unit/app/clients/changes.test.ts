@@ -1,0 +1,64 @@
+import { mkdir, stat } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { madeChanges, recover, undo, writeChanges } from '../../../../electron/app/clients/changes.ts'
+import { journalLock } from '../../../../electron/clients/journal.ts'
+import { takeLock } from '../../../../electron/files/file-lock.ts'
+import { noLocks } from '../../../fakes/held-lock.ts'
+import { createClientsWorld } from './clients-world.ts'
+
+const changes = [{ name: 'mail.smtpserver.smtp1.port', before: 25, after: 587 }]
+const skipped = noLocks === null ? '' : ` (skipped: ${noLocks})`
+
+test.skipIf(noLocks !== null)(
+  `Thunderbird that is started between the check and the write is waited for${skipped}`,
+  async () => {
+    const { services, profile, prefs, startThunderbird } = await createClientsWorld()
+    const { changesFolder } = services.mailPrograms
+    // Another Postern is busy, until Thunderbird is there.
+    await mkdir(changesFolder)
+    const lock = await takeLock(journalLock(changesFolder), services.network.clock, 1_000)
+    const said: string[] = []
+    const first = Promise.withResolvers<string>()
+    let close: () => Promise<void> = () => Promise.resolve()
+    const made = writeChanges(profile, changes, services, {
+      signal: AbortSignal.timeout(30_000),
+      onWriting: () => {
+        said.push('writing')
+        first.resolve('')
+      },
+      onWaiting: () => {
+        said.push('waiting')
+        void close()
+      },
+    })
+    await first.promise
+    close = await startThunderbird()
+    await lock?.release()
+    expect(await made).toMatchObject({ ok: true })
+    expect(said).toEqual(['writing', 'waiting', 'writing'])
+    expect(await prefs()).toMatchObject({ 'mail.smtpserver.smtp1.port': 587 })
+  },
+)
+
+test('newest first, and the undoing of a change is none of its own', async () => {
+  const { services, profile } = await createClientsWorld()
+  const patience = {
+    signal: AbortSignal.timeout(30_000),
+    onWaiting: () => undefined,
+    onWriting: () => undefined,
+  }
+  await writeChanges(profile, changes, services, patience)
+  await undo(1, services, patience)
+  await writeChanges(profile, changes, services, patience)
+  expect((await madeChanges(services)).map(({ id, undoneBy }) => [id, undoneBy])).toEqual([
+    [3, null],
+    [1, 2],
+  ])
+})
+
+test('where nothing was ever changed, nothing is put on the disk', async () => {
+  const { services } = await createClientsWorld()
+  expect(await recover(services)).toEqual({ ok: true, value: [] })
+  expect(await madeChanges(services)).toEqual([])
+  await expect(stat(services.mailPrograms.changesFolder)).rejects.toThrow('ENOENT')
+})
