@@ -5,7 +5,7 @@ import type { Translate } from '../text/translate.ts'
 import { check, type CheckOutcome, type CheckProgress, type CheckRequest } from './check.ts'
 import { checkAccounts } from './check-accounts.ts'
 import type { Services } from './compose.ts'
-import { untilNextCheck } from './next-check.ts'
+import { untilNextCheck, untilNextTry } from './next-check.ts'
 
 /** One check of a network with the servers of all accounts; without accounts of the network alone. */
 export type Kept = {
@@ -27,6 +27,8 @@ export type KeepCheckingOptions = {
   onProgress?: (progress: CheckProgress) => void
   /** The check that had begun was broken off: another network, or the person stopped it. */
   onBrokenOff?: () => void
+  /** This computer has come to a network. What an earlier visit showed is all that is known until a check is over. */
+  onArrival: (network: NetworkIdentity, remembered: Kept | null) => void
   /** What is known of this network now; null: offline, so that there was nothing to check. */
   onKnown: (network: NetworkIdentity, kept: Kept | null) => void
 }
@@ -46,28 +48,43 @@ const unbrokenMs = 30_000
 const nameless = ''
 /** The wall clock is looked at this often: a timer of minutes would not notice that the computer slept. */
 const lookMs = 60_000
+/** A network that flaps comes back unchanged: what was found this short a time ago is still so. */
+const stillSoMs = 60_000
+/** More networks than a person comes to in a week. */
+const mostRemembered = 20
+
+/** `at`: of the last check, or of the moment when the person stopped one. `watched`: whose servers it was about. */
+type Seen = { at: number; watched: string; kept: Kept | null }
 
 /**
  * Checks each network that this computer comes to, and checks it again from time to time. A check of a network that was
- * left is broken off.
+ * left is broken off. Other people's servers are asked each time, so a network that flaps is not checked again within a
+ * minute of its verdict, and none more than three times a minute; `again` is the person's wish and does not wait.
+ * Accounts that are paused are left out.
  */
 export function keepChecking(options: KeepCheckingOptions): KeepChecking {
-  const { services, translate, request, everyMs, signal, onChecking, onProgress, onBrokenOff, onKnown } =
-    options
+  const { services, translate, request, everyMs, signal, onChecking, onProgress, onBrokenOff } = options
+  const { onArrival, onKnown } = options
   const { wallClock } = services
   const { clock } = services.network
   const over = new AbortController()
-  const known = new Map<string, { at: number; kept: Kept | null }>()
+  const known = new Map<string, Seen>()
+  let begun: { key: string; at: number }[] = []
   let current: NetworkIdentity | null = null
+  let visit: 'arriving' | 'unchecked' | 'stopped' | 'checked' = 'arriving'
   let accounts: readonly Account[] = []
   let news = new AbortController()
   let asked = false
   let running = false
   let stopped = false
 
-  const outcomesHere = async (): Promise<AccountOutcome[] | null> => {
+  const loadAccounts = async () => {
     const loaded = await services.accounts.load()
-    if (loaded.ok) accounts = loaded.value.settings.accounts
+    if (loaded.ok) accounts = loaded.value.settings.accounts.filter(({ paused }) => paused !== true)
+  }
+
+  const outcomesHere = async (): Promise<AccountOutcome[] | null> => {
+    await loadAccounts()
     onChecking(accounts)
     if (accounts.length > 0)
       return checkAccounts(accounts, request(), services, translate(), news.signal, onProgress)
@@ -77,22 +94,59 @@ export function keepChecking(options: KeepCheckingOptions): KeepChecking {
 
   /** Null where the check says nothing about this network: it was left, or the computer slept in between. */
   const checkHere = async (network: NetworkIdentity): Promise<Kept | null> => {
-    const begun = wallClock()
+    const since = wallClock()
     const [first, ...others] = (await outcomesHere()) ?? []
-    if (first === undefined || wallClock() - begun > unbrokenMs) return null
+    if (first === undefined || wallClock() - since > unbrokenMs) return null
     // A change is noticed only seconds later; the verdict must not be taken for that of the network before.
     const after = await services.readNetwork(news.signal)
     if (news.signal.aborted) return null
     if (!isSameNetwork(network, after)) {
-      current = after
-      known.delete(nameless)
+      moveTo(after)
       return null
     }
     return { at: wallClock(), outcomes: [first, ...others] }
   }
 
+  const moveTo = (network: NetworkIdentity) => {
+    current = network
+    visit = 'arriving'
+    known.delete(nameless)
+  }
+
+  /** Tells what an earlier visit showed; false where the network or the person's wish changed meanwhile. */
+  const arrive = async (network: NetworkIdentity, key: string): Promise<boolean> => {
+    await loadAccounts()
+    if (news.signal.aborted) return false
+    const seen = known.get(key)
+    const kept = seen?.watched === watchedOf(accounts) ? seen.kept : null
+    const remembered = kept !== null && isOfNetwork(kept) ? kept : null
+    const isStillSo = remembered !== null && untilNextCheck(remembered.at, wallClock(), stillSoMs) > 0
+    visit = isStillSo ? 'checked' : 'unchecked'
+    if (!isStillSo) onArrival(network, remembered)
+    return true
+  }
+
+  const mayBeginIn = (key: string) => {
+    const tries = begun.flatMap((one) => (one.key === key ? one.at : []))
+    return untilNextTry(tries, wallClock())
+  }
+  const begin = (key: string) => {
+    const now = wallClock()
+    begun = [...begun.filter(({ at }) => Math.abs(now - at) < lookMs), { key, at: now }]
+    asked = false
+    stopped = false
+    running = true
+  }
+  const keep = (key: string, seen: Seen) => {
+    known.delete(key)
+    known.set(key, seen)
+    for (const oldest of known.keys()) if (known.size > mostRemembered) known.delete(oldest)
+  }
+
   const isStopped = () => stopped
-  const isDue = ({ at }: { at: number }) => untilNextCheck(at, wallClock(), everyMs()) === 0
+  // Without a way out nobody is asked, and it may be back any moment.
+  const dueIn = ({ at, kept }: Seen) =>
+    untilNextCheck(at, wallClock(), kept !== null && isOffline(kept) ? lookMs : everyMs())
 
   /** Gives the milliseconds until the next look. */
   const lookAt = async (network: NetworkIdentity): Promise<number> => {
@@ -102,23 +156,28 @@ export function keepChecking(options: KeepCheckingOptions): KeepChecking {
       return lookMs
     }
     const key = network.id ?? nameless
+    if (visit === 'arriving' && !(await arrive(network, key))) return 0
     let here = known.get(key)
-    if (here === undefined || isDue(here) || asked) {
-      asked = false
-      stopped = false
-      running = true
+    if (here === undefined || visit === 'unchecked' || dueIn(here) === 0 || asked) {
+      const waitMs = asked ? 0 : mayBeginIn(key)
+      if (waitMs > 0) return waitMs
+      begin(key)
       const kept = await checkHere(network)
       running = false
       if (kept === null) {
         onBrokenOff?.()
         if (!isStopped()) return 0
+        if (visit === 'unchecked') visit = 'stopped'
+      } else visit = 'checked'
+      here = {
+        at: kept?.at ?? wallClock(),
+        watched: watchedOf(accounts),
+        kept: kept ?? here?.kept ?? null,
       }
-      here = { at: kept?.at ?? wallClock(), kept: kept ?? here?.kept ?? null }
-      for (const [other, seen] of known) if (isDue(seen)) known.delete(other)
-      known.set(key, here)
+      keep(key, here)
     }
-    if (here.kept !== null) onKnown(network, here.kept)
-    return Math.min(untilNextCheck(here.at, wallClock(), everyMs()), lookMs)
+    if (visit === 'checked' && here.kept !== null) onKnown(network, here.kept)
+    return Math.min(dueIn(here), lookMs)
   }
 
   const keepLooking = async () => {
@@ -139,13 +198,20 @@ export function keepChecking(options: KeepCheckingOptions): KeepChecking {
       if (signal.aborted) end()
       const onChange = (network: NetworkIdentity) => {
         const isKnown = current !== null && isSameNetwork(current, network)
-        current = network
-        if (isKnown) return
-        known.delete(nameless)
+        if (isKnown) {
+          current = network
+          return
+        }
+        moveTo(network)
         news.abort()
       }
+      // What was found before the sleep may be hours old.
+      const onSameAfterSleep = () => {
+        if (!running) news.abort()
+      }
+      const watching = services.watchNetwork({ signal: over.signal, onChange, onSameAfterSleep })
       try {
-        await Promise.all([services.watchNetwork({ signal: over.signal, onChange }), keepLooking()])
+        await Promise.all([watching, keepLooking()])
       } finally {
         end()
         signal.removeEventListener('abort', end)
@@ -161,4 +227,19 @@ export function keepChecking(options: KeepCheckingOptions): KeepChecking {
       news.abort()
     },
   }
+}
+
+/** A verdict counts for those accounts and servers only that it was about. */
+function watchedOf(accounts: readonly Account[]): string {
+  return JSON.stringify(accounts.map(({ id, submission }) => [id, submission.host]))
+}
+
+function isOffline({ outcomes: [{ outcome }] }: Kept): boolean {
+  return outcome.report.outbound25.verdict === 'offline'
+}
+
+/** Whether it says anything of the next visit: not where nothing was to be seen, nor where a sign-in stood before it. */
+function isOfNetwork({ outcomes: [{ outcome }] }: Kept): boolean {
+  const { verdict } = outcome.report.outbound25
+  return verdict !== 'offline' && verdict !== 'inconclusive' && verdict !== 'captive-portal'
 }

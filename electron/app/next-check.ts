@@ -9,3 +9,16 @@ export function untilNextCheck(lastCheckAt: number | null, now: number, everyMs 
   if (lastCheckAt === null || lastCheckAt > now) return 0
   return Math.max(0, lastCheckAt + everyMs - now)
 }
+
+const minuteMs = 60_000
+const mostAMinute = 3
+
+/**
+ * Milliseconds until a network that keeps going and coming may be checked once more: three checks a minute at most, those
+ * that were broken off included. `begun`: when the last ones began, oldest first; those of the future do not count.
+ */
+export function untilNextTry(begun: readonly number[], now: number): number {
+  const last = begun.filter((at) => at <= now && now - at < minuteMs).slice(-mostAMinute)
+  const [oldest] = last
+  return oldest === undefined || last.length < mostAMinute ? 0 : oldest + minuteMs - now
+}

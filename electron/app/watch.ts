@@ -31,8 +31,9 @@ export type WatchListeners = {
 }
 
 /**
- * Checks each network that this computer comes to, with the servers of all accounts, and checks it again when 15
- * minutes are over. Runs until `signal` is aborted.
+ * Checks each network that this computer comes to, with the servers of all accounts that are not paused, and checks it
+ * again when 15 minutes are over. A network that was checked before is told at once with that verdict, and once more if
+ * the fresh one differs. Runs until `signal` is aborted.
  */
 export async function watch(
   request: CheckRequest,
@@ -59,6 +60,9 @@ export async function watch(
     everyMs,
     signal,
     onChecking,
+    onArrival: (network, remembered) => {
+      if (remembered !== null) onKnown(network, remembered)
+    },
     onKnown,
   }).run()
 }

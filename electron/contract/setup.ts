@@ -107,6 +107,7 @@ export const SetupState = z.strictObject({
   lookup: Lookup,
   checking: Checking.nullable().describe('step 2, of the servers of this setup'),
   checked: Checked.nullable(),
+  checkStopped: z.boolean().describe('the person ended the check of step 2, so that none begins by itself'),
   signIn: SignIn,
   testMail: TestMail,
 })

@@ -3,19 +3,17 @@ import { SubmissionPort, SubmissionVerdict } from './check.ts'
 import { CheckSummary } from './history.ts'
 import { Sentence } from './sentence.ts'
 
-export const historyDays = [14, 90] as const
-export const HistoryDays = z.literal(historyDays)
+export const HistoryDays = z.literal([14, 90])
 export type HistoryDays = z.infer<typeof HistoryDays>
 
 export const networkNameLength = 40
 
 /** What is known of a network besides its id, which says nothing to anybody. */
-export const KnownNetwork = z.strictObject({
+const KnownNetwork = z.strictObject({
   name: z.string().min(1).max(networkNameLength).nullable().describe('given by the person'),
   suffix: z.string().nullable().describe('its DNS suffix'),
   gateway: z.string().nullable().describe('the address of its router'),
 })
-export type KnownNetwork = z.infer<typeof KnownNetwork>
 
 /** By the id of the network. */
 export const KnownNetworks = z.record(z.string(), KnownNetwork)

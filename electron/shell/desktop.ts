@@ -3,12 +3,26 @@ import process from 'node:process'
 import { app, clipboard, shell } from 'electron'
 import type { Desktop } from '../app/desk/context.ts'
 import type { Sentence } from '../contract/sentence.ts'
+import type { Screen } from '../contract/state.ts'
 import { isExternalPage } from './external-pages.ts'
+import { isStartedHidden } from './lifecycle.ts'
 import type { Log } from './log.ts'
 import { createLoginItem } from './login-item.ts'
+import { createNotifier } from './notifier.ts'
+import { watchLock } from './power.ts'
+import { saveFile } from './save-file.ts'
 
-/** The desktop for the app behind the window. What the desktop does not do is told, with what to do instead. */
-export function createDesktop(log: Log, tellProblem: (problem: Sentence) => void): Desktop {
+export type DesktopOptions = {
+  log: Log
+  /** What the desktop does not do is told, with what to do instead. */
+  tellProblem: (problem: Sentence) => void
+  /** Opens the window. */
+  open: (screen: Screen) => void
+}
+
+/** The desktop for the app behind the window. */
+export function createDesktop({ log, tellProblem, open }: DesktopOptions): Desktop {
+  const isAtLogin = isStartedHidden()
   const loginItem = createLoginItem({
     platform: process.platform,
     env: process.env,
@@ -36,6 +50,10 @@ export function createDesktop(log: Log, tellProblem: (problem: Sentence) => void
         tellProblem({ key: 'ui.problem.no-browser', params: { page: url } })
       }
     },
+    saveFile: (name, text) => saveFile(name, text, log, tellProblem),
+    notify: createNotifier(log, open),
+    isLocked: watchLock(),
+    sinceLoginMs: () => (isAtLogin ? process.uptime() * 1_000 : Infinity),
     loginItem: {
       read: loginItem.read,
       set: (on) => {

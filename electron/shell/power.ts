@@ -9,3 +9,11 @@ export function noticingResume(services: Services): Services {
   }
   return { ...services, watchNetwork: (options) => services.watchNetwork({ onResume, ...options }) }
 }
+
+/** Whether the screen is locked, where the system tells: Windows and macOS. */
+export function watchLock(): () => boolean {
+  let locked = false
+  powerMonitor.on('lock-screen', () => (locked = true))
+  powerMonitor.on('unlock-screen', () => (locked = false))
+  return () => locked
+}

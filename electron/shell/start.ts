@@ -43,7 +43,7 @@ export async function startShell(makeServices: MakeServices): Promise<Shell> {
   )
   const ready = await createDesk({
     services,
-    desktop: createDesktop(log, tell),
+    desktop: createDesktop({ log, tellProblem: tell, open: (screen) => window.open(screen) }),
     quit: quit.signal,
     onBug: (error) => log.error('In the background', error),
     onWindowError: (message) => log.error('In the window', message),
@@ -53,7 +53,8 @@ export async function startShell(makeServices: MakeServices): Promise<Shell> {
   const t = () => createTranslator(store.current().language)
   const window = createMainWindow({ t, log, onShow: (screen) => server.emit('show', { screen }) })
   const server = serve(handlers, createIpcTransport(window.page), onBug)
-  const tray = createTray(store.current(), trayActions(handlers, window.open, onBug))
+  const tray = createTray(store.current(), trayActions(handlers, window.open, onBug), ready.readLoginItem)
+  app.on('browser-window-focus', ready.readLoginItem)
   setApplicationMenu(t())
   store.onChange((state, before) => {
     server.emit('state', state)

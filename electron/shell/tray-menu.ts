@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { Sentence } from '../contract/sentence.ts'
 import type { AppState } from '../contract/state.ts'
-import { trayView } from '../state/tray-view.ts'
+import { type TrayView, trayView } from '../state/tray-view.ts'
 import type { MessageKey } from '../text/message-key.ts'
 import type { Translate } from '../text/translate.ts'
 
@@ -43,7 +43,7 @@ export function trayMenu(
           },
         ]
   return [
-    { id: 'verdict', label: inWords(view.verdict, t), enabled: false },
+    { id: 'verdict', label: verdictText(view, t).replaceAll('&', '&&'), enabled: false },
     ...lastCheck.map((item) => ({ ...item, id: 'last-check', enabled: false })),
     { type: 'separator' },
     { id: 'open', label: t('tray.open'), click: actions.open },
@@ -58,7 +58,7 @@ export function trayMenu(
 
 /** The verdict, as long as a tooltip can be. */
 export function trayToolTip(state: AppState, t: Translate): string {
-  const text = inWords(trayView(state).verdict, t)
+  const text = verdictText(trayView(state), t)
   if (text.length <= longestToolTip) return text
   const letters = [...new Intl.Segmenter(state.language).segment(text)].map(({ segment }) => segment)
   let cut = ''
@@ -84,6 +84,25 @@ function sendTest({ accounts }: AppState, { sendTest: send }: TrayActions): Menu
       enabled: account.testMail.kind !== 'under-way',
       click: () => send(account.id),
     })),
+  }
+}
+
+/** Whose and of when comes first: a tooltip is cut at its end. */
+function verdictText({ verdict, of, whose }: TrayView, t: Translate): string {
+  const said = inWords(verdict, t)
+  const theirs =
+    whose === null
+      ? said
+      : whose.others === 0
+        ? t('tray.whose', { address: whose.address, verdict: said })
+        : t('tray.whose-and-others', { ...whose, verdict: said })
+  switch (of) {
+    case 'now':
+      return theirs
+    case 'earlier-visit':
+      return t('tray.remembered', { verdict: theirs })
+    case 'network-alone':
+      return t('tray.all-paused', { verdict: theirs })
   }
 }
 

@@ -8,8 +8,15 @@ import { bundled } from './paths.ts'
 import { trayIconFile } from './tray-icon.ts'
 import { trayMenu, trayToolTip, type TrayActions } from './tray-menu.ts'
 
-/** The icon beside the clock. `show` is called with every state; what has not changed is not drawn again. */
-export function createTray(first: AppState, actions: TrayActions): { show: (state: AppState) => void } {
+/**
+ * The icon beside the clock. `show` is called with every state; what has not changed is not drawn again. `onNear` hears
+ * when the menu is about to be seen.
+ */
+export function createTray(
+  first: AppState,
+  actions: TrayActions,
+  onNear: () => void,
+): { show: (state: AppState) => void } {
   let state = first
   let shown = ''
   const tray = new Tray(iconOf(trayView(first).mark))
@@ -26,7 +33,9 @@ export function createTray(first: AppState, actions: TrayActions): { show: (stat
     }
     tray.setImage(iconOf(trayView(state).mark))
     tray.setToolTip(trayToolTip(state, t))
-    tray.setContextMenu(Menu.buildFromTemplate(trayMenu(state, t, again, new Date())))
+    const menu = Menu.buildFromTemplate(trayMenu(state, t, again, new Date()))
+    menu.on('menu-will-show', onNear)
+    tray.setContextMenu(menu)
   }
   const show = (next: AppState) => {
     state = next
@@ -38,6 +47,8 @@ export function createTray(first: AppState, actions: TrayActions): { show: (stat
 
   show(first)
   nativeTheme.on('updated', () => tray.setImage(iconOf(trayView(state).mark)))
+  // Not every system tells of its menu before it is there.
+  tray.on('mouse-enter', onNear)
   // On macOS a click opens the menu.
   if (process.platform !== 'darwin') tray.on('click', actions.open)
   return { show }

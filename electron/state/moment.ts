@@ -3,26 +3,30 @@ import type { Port25 } from '../contract/notification.ts'
 import type { AccountState, AppState } from '../contract/state.ts'
 import type { AccountMoment, Moment } from './notification.ts'
 
-type MoreOfMoment = Pick<Moment, 'now' | 'presenting' | 'quiet' | 'sinceLoginMs'> & {
-  /** The verdict is one of an earlier visit. */
-  remembered: boolean
-  paused: (account: AccountState) => boolean
+type MoreOfMoment = Pick<Moment, 'now' | 'presenting' | 'sinceLoginMs'> & {
   clientOn25: (account: AccountState) => string | null
 }
 
 /** What the state of the app says to the policy of notifications. */
 export function momentOf(
-  { network, checking, accounts }: Pick<AppState, 'network' | 'checking' | 'accounts'>,
-  { remembered, paused, clientOn25, ...more }: MoreOfMoment,
+  {
+    network,
+    checking,
+    remembered,
+    accounts,
+    preferences,
+  }: Pick<AppState, 'network' | 'checking' | 'remembered' | 'accounts' | 'preferences'>,
+  { clientOn25, ...more }: MoreOfMoment,
 ): Moment {
   return {
     ...more,
+    quiet: preferences.quiet === true,
     networkId: network?.id ?? null,
     certainty: checking !== null ? 'suspected' : remembered ? 'remembered' : 'confirmed',
     accounts: accounts.map((account) => ({
       id: account.id,
       address: account.address,
-      paused: paused(account),
+      paused: account.paused === true,
       clientOn25: clientOn25(account),
       ...networkPart(account.checked?.report ?? null),
     })),

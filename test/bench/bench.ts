@@ -1,23 +1,26 @@
 import { createLab } from '../lab/lab.ts'
 import { labUnavailable } from '../lab/requirements.ts'
+import { benchAppStart } from './app-start.ts'
 import { benchClientProfiles } from './client-profiles.ts'
 import { benchFinder } from './finder-times.ts'
 import { benchIdleWatch } from './idle-watch.ts'
+import { benchHistoryView } from './history-view.ts'
 import { benchKilledChanges } from './killed-changes.ts'
 import { lossyRuns } from './lossy-runs.ts'
 import { benchManyAccounts } from './many-accounts.ts'
 import { benchPrefsParser } from './prefs-parser.ts'
+import { benchTrayLife } from './tray-life.ts'
 import { benchVerdictTimes } from './verdict-times.ts'
 import { benchWrongVerdicts } from './wrong-verdicts.ts'
 
-/** `npm run bench [times|accounts|clients|finder|loss|prefs|simulation|watch]`: the figures of docs/how-detection-works.md, measured here and now. */
+/** `npm run bench [app|times|accounts|clients|finder|history|loss|prefs|simulation|tray|watch]`: the figures of docs/how-detection-works.md, measured here and now. */
 
 const only = process.argv[2]
 const wanted = (name: string) => only === undefined || only === name
 const results: boolean[] = []
 
 const reason = labUnavailable()
-if (!['clients', 'prefs', 'simulation', 'watch'].includes(only ?? '')) {
+if (!['app', 'clients', 'history', 'prefs', 'simulation', 'tray', 'watch'].includes(only ?? '')) {
   if (reason === null) {
     const lab = await createLab()
     try {
@@ -37,8 +40,11 @@ if (!['clients', 'prefs', 'simulation', 'watch'].includes(only ?? '')) {
     }
   } else process.stdout.write(`The laboratory is left out: ${reason}.\n`)
 }
+if (wanted('app')) results.push(await benchAppStart())
 if (wanted('clients')) results.push(await benchClientProfiles())
+if (wanted('history')) results.push(benchHistoryView())
 if (wanted('prefs')) results.push(await benchPrefsParser(), await benchKilledChanges())
 if (wanted('watch')) results.push(await benchIdleWatch())
+if (wanted('tray')) results.push(await benchTrayLife())
 if (wanted('simulation')) results.push(benchWrongVerdicts(3_200_000))
 process.exitCode = results.every(Boolean) ? 0 : 1

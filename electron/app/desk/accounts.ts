@@ -18,8 +18,8 @@ export type Accounts = {
   reload: () => Promise<void>
 }
 
-/** The accounts as the window knows them, and what the person does with one of them. */
-export function createAccounts(context: DeskContext, onRemoved: () => void): Accounts {
+/** The accounts as the window knows them, and what the person does with one of them. `onOthers`: others are checked now. */
+export function createAccounts(context: DeskContext, onOthers: () => void): Accounts {
   const { services, store, sessionPasswords } = context
   const sending = new Map<string, AbortController>()
 
@@ -71,10 +71,25 @@ export function createAccounts(context: DeskContext, onRemoved: () => void): Acc
         }
         sessionPasswords.delete(id)
         await reload()
-        onRemoved()
+        onOthers()
         return undefined
       },
-      'account.pause': () => notNow,
+      'account.pause': async ({ id, paused }) => {
+        const account = await find(id)
+        if (account === undefined) return notNow
+        if ((account.paused === true) === paused) return undefined
+        const saved = await services.accounts.update((settings) => ({
+          ...settings,
+          accounts: settings.accounts.map((one) => (one.id === id ? withPause(one, paused) : one)),
+        }))
+        if (!saved.ok) {
+          store.change(() => ({ problem: failureSentence(saved.error) }))
+          return undefined
+        }
+        await reload()
+        onOthers()
+        return undefined
+      },
       'account.send-test': async ({ id }) => {
         const account = await find(id)
         if (account === undefined || sending.has(id)) return notNow
@@ -114,7 +129,11 @@ export function accountState(
     trusted: pinned.map(({ host, sha256 }) => ({ host, sha256 })),
     // An account of the terminal command may have its password in the keychain: it is asked when it is needed.
     hasPassword: account.password !== 'session' || sessionPasswords.has(account.id),
-    checked: before?.checked ?? null,
+    checked: account.paused === true ? null : (before?.checked ?? null),
     testMail: before?.testMail ?? { kind: 'none' },
   }
+}
+
+function withPause({ paused: _, ...account }: Account, paused: boolean): Account {
+  return paused ? { ...account, paused } : account
 }

@@ -17,8 +17,11 @@ export type Checks = {
   checkServer: CheckServer
 }
 
+/** What the state tells of this network. */
+type Known = { network: NetworkIdentity; kept: Kept | null; remembered: boolean }
+
 /** Checks this network whenever that is due, and tells the state. `onNetwork` hears when the network is another. */
-export function createChecks(context: DeskContext, onNetwork: () => void): Checks {
+export function createChecks(context: DeskContext, onNetwork: (network: NetworkIdentity) => void): Checks {
   const { services, store, t, quit } = context
   const now = () => new Date(services.wallClock()).toISOString()
   const request = (): CheckRequest => ({
@@ -27,7 +30,7 @@ export function createChecks(context: DeskContext, onNetwork: () => void): Check
   })
   let since = ''
   let shownHost: string | null = null
-  let known: { network: NetworkIdentity; kept: Kept | null } | null = null
+  let known: Known | null = null
 
   const kept = keepChecking({
     services,
@@ -46,29 +49,32 @@ export function createChecks(context: DeskContext, onNetwork: () => void): Check
       store.change((state) => (isSame(state.checking, checking) ? null : { checking }))
     },
     onBrokenOff: () => store.change(() => ({ checking: null })),
-    onKnown: (network, found) => {
-      const isNews = known === null || !isSame(known.network, network)
-      if (!isNews && known?.kept === found) return
-      known = { network, kept: found }
-      show(network, found)
-      if (isNews) onNetwork()
-    },
+    onArrival: (network, found) =>
+      tell({ network, kept: found, remembered: found !== null }, found === null ? null : shownOf(found)),
+    onKnown: (network, found) =>
+      tell({ network, kept: found, remembered: false }, found === null ? offlineNow(now()) : shownOf(found)),
   })
 
-  const show = (network: NetworkIdentity, found: Kept | null) => {
-    const each = (found?.outcomes ?? []).map(({ account, outcome }) => ({
-      id: account?.id ?? null,
-      checked: checkedOf(outcome),
-    }))
-    store.change((state) => ({
+  const shownOf = (found: Kept): Checked | null => {
+    const checked = worstOf(found)
+    // Where all accounts are paused, the network alone is checked.
+    const isAdded = store.current().accounts.length > 0
+    return checked?.wayOut === 'add-account' && isAdded ? { ...checked, wayOut: null } : checked
+  }
+
+  const tell = (next: Known, checked: Checked | null) => {
+    const { network, kept: found, remembered } = next
+    const isNews = !isSame(known?.network, network)
+    if (!isNews && known?.kept === found && known.remembered === remembered) return
+    known = next
+    store.change(({ accounts }) => ({
       network,
       checking: null,
-      checked: found === null ? offlineNow(now()) : worst(each.map(({ checked }) => checked)),
-      accounts: state.accounts.map((account) => ({
-        ...account,
-        checked: each.find(({ id }) => id === account.id)?.checked ?? null,
-      })),
+      checked,
+      remembered,
+      accounts: accounts.map((account) => ({ ...account, checked: checkedFor(account.id, found) })),
     }))
+    if (isNews) onNetwork(network)
   }
 
   return {
@@ -86,6 +92,15 @@ export function createChecks(context: DeskContext, onNetwork: () => void): Check
       return outcome === undefined ? null : checkedOf(outcome)
     },
   }
+}
+
+function worstOf({ outcomes }: Kept): Checked | null {
+  return worst(outcomes.map(({ outcome }) => checkedOf(outcome)))
+}
+
+function checkedFor(id: string, kept: Kept | null): Checked | null {
+  const found = kept?.outcomes.find(({ account }) => account?.id === id)
+  return found === undefined ? null : checkedOf(found.outcome)
 }
 
 /** Without a network there is nothing to check. */

@@ -1,3 +1,4 @@
+import type { Screen } from '../../contract/state.ts'
 import type { StateStore } from '../../state/store.ts'
 import type { Translate } from '../../text/translate.ts'
 import type { Services } from '../compose.ts'
@@ -11,6 +12,14 @@ export type Desktop = {
   copy: (text: string) => void
   /** Opens an https page, or the sign-in page of a network, in the system's browser. */
   openPage: (url: string) => Promise<void>
+  /** Asks the person where to, and writes the text there. What goes wrong is told. */
+  saveFile: (name: string, text: string) => Promise<void>
+  /** A few words that come up by themselves; a click opens the window there. */
+  notify: (notification: { title: string; body: string; opens: Screen }) => void
+  /** Nobody sees the screen. */
+  isLocked: () => boolean
+  /** Since the person logged in, where that started the program; else Infinity. */
+  sinceLoginMs: () => number
   /** Whether this program starts when the person logs in; null where the system does not tell. */
   loginItem: { read: () => boolean | null; set: (on: boolean) => void }
 }

@@ -14,9 +14,10 @@ import type { DeskContext, Desktop } from './context.ts'
 import { failureSentence } from '../../text/failure-text.ts'
 import { languageFor } from './language.ts'
 import { createNetworks } from './networks.ts'
+import { giveNotice } from './notices.ts'
 import { openPage } from './open-page.ts'
 import { watchPortal } from './portal-watch.ts'
-import { createPreferences } from './preferences.ts'
+import { createPreferences, readLoginItem } from './preferences.ts'
 import { reportedCheck, reportText } from './report.ts'
 import { createSetup } from './setup/setup.ts'
 import { sendTest } from './test-mail.ts'
@@ -25,8 +26,10 @@ import { sendTest } from './test-mail.ts'
 export type Desk = {
   store: StateStore
   handlers: Handlers
-  /** Watches the network and checks it, until `quit` is aborted and nothing is under way any more. */
+  /** Watches the network, checks it and says what is worth a word, until `quit` is aborted and nothing is under way any more. */
   run: () => Promise<void>
+  /** Whether it starts at login may have been changed outside. */
+  readLoginItem: () => void
   /** What the person is told once; without a text, that something unexpected went wrong. */
   tellProblem: (problem?: Sentence) => void
 }
@@ -85,7 +88,11 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     },
   }
 
-  const checks = createChecks(context, () => setup.networkChanged())
+  const networks = createNetworks(context)
+  const checks = createChecks(context, (network) => {
+    networks.arrivedAt(network)
+    setup.networkChanged()
+  })
   const accounts = createAccounts(context, checks.again)
   const setup = createSetup(context, {
     checkServer: checks.checkServer,
@@ -105,7 +112,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     ...accounts.handlers,
     ...setup.handlers,
     ...createClients(context).handlers,
-    ...createNetworks(context).handlers,
+    ...networks.handlers,
     ...createPreferences(context, checks.again),
     'state.read': store.current,
     'state.problem-seen': () => store.change(() => ({ problem: null })),
@@ -124,9 +131,10 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   return {
     store,
     handlers,
+    readLoginItem: () => readLoginItem(context),
     tellProblem,
     run: async () => {
-      await checks.run()
+      await Promise.all([checks.run(), giveNotice(context)])
       await setup.stop()
       await Promise.all(underWay)
     },

@@ -16,10 +16,9 @@ export function watchPortal({ services, store, quit, background }: DeskContext, 
   const ask = async () => {
     while (!quit.aborted && isHeld(store.current())) {
       await network.clock.wait(askEveryMs, quit)
+      if (!isHeld(store.current())) return
       const answer = await askPortal(builtInPortalUrl, network, quit)
-      if (answer !== 'no-content') continue
-      onOpen()
-      return
+      if (answer === 'no-content' && isHeld(store.current())) onOpen()
     }
   }
   store.onChange((state) => {
@@ -29,6 +28,9 @@ export function watchPortal({ services, store, quit, background }: DeskContext, 
   })
 }
 
-function isHeld({ checked, setup }: AppState): boolean {
-  return [checked, setup?.checked].some((one) => one?.report.outbound25.verdict === 'captive-portal')
+/** A check that runs will tell by itself. */
+function isHeld({ checking, checked, setup }: AppState): boolean {
+  return [{ checking, checked }, setup].some(
+    (one) => one?.checking === null && one.checked?.report.outbound25.verdict === 'captive-portal',
+  )
 }

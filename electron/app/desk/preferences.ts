@@ -18,6 +18,7 @@ export function createPreferences(context: DeskContext, onReferences: () => void
         ...before,
         ...(change.language === undefined ? {} : { language: change.language }),
         ...(change.checkEveryMinutes === undefined ? {} : { checkEveryMinutes: change.checkEveryMinutes }),
+        ...(change.quiet === undefined ? {} : { quiet: change.quiet }),
         ...(references === undefined ? {} : { references: references.filter((host) => host !== null) }),
       })
       const saved = await services.accounts.update((settings) => ({
@@ -38,7 +39,13 @@ export function createPreferences(context: DeskContext, onReferences: () => void
     },
     'login-item.set': (on) => {
       desktop.loginItem.set(on)
-      store.change(() => ({ startAtLogin: desktop.loginItem.read() }))
+      readLoginItem(context)
     },
   }
+}
+
+/** Puts into the state what the system says now. */
+export function readLoginItem({ store, desktop }: Pick<DeskContext, 'store' | 'desktop'>): void {
+  const startAtLogin = desktop.loginItem.read()
+  store.change((state) => (state.startAtLogin === startAtLogin ? null : { startAtLogin }))
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { untilNextCheck } from '../../../electron/app/next-check.ts'
+import { untilNextCheck, untilNextTry } from '../../../electron/app/next-check.ts'
 
 const minute = 60_000
 const noon = Date.UTC(2026, 6, 31, 12)
@@ -14,4 +14,15 @@ test.each([
   ['in the future, the clock was set back', noon + minute, noon, 0],
 ])('a network checked %s may be checked in %4$i ms', (_, last, now, wait) => {
   expect(untilNextCheck(last, now)).toBe(wait)
+})
+
+test.each([
+  ['none yet', [], 0],
+  ['two in the last minute', [noon - 20_000, noon - 10_000], 0],
+  ['three in the last minute', [noon - 30_000, noon - 20_000, noon - 10_000], 30_000],
+  ['five in the last minute', [50, 40, 30, 20, 10].map((ago) => noon - ago * 1_000), 30_000],
+  ['three, one of them a minute ago', [noon - 60_000, noon - 20_000, noon - 10_000], 0],
+  ['three of the future, the clock was set back', [noon + 1_000, noon + 2_000, noon + 3_000], 0],
+])('a network that flaps, %s: the next try in %3$i ms', (_, begun, wait) => {
+  expect(untilNextTry(begun, noon)).toBe(wait)
 })

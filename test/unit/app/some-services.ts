@@ -5,11 +5,14 @@ import type { Services } from '../../../electron/app/compose.ts'
 import type { Account } from '../../../electron/contract/account.ts'
 import type { HistoryEntry } from '../../../electron/contract/history.ts'
 import { type NetworkIdentity, offline } from '../../../electron/contract/network.ts'
+import { noMemory } from '../../../electron/contract/notification.ts'
 import { ok } from '../../../electron/contract/result.ts'
 import { createSessionStore } from '../../../electron/credentials/session-store.ts'
+import type { JsonFile } from '../../../electron/files/json-file.ts'
 import { dial } from '../../../electron/net/dial.ts'
 import { watchNetwork } from '../../../electron/network/watch-network.ts'
 import { builtInControls, builtInPortalUrl, builtInReferences } from '../../../electron/probe/targets.ts'
+import { noMailPrograms } from '../../fakes/no-mail-programs.ts'
 import { createSteeredClock } from '../../fakes/steered-clock.ts'
 
 /**
@@ -18,7 +21,14 @@ import { createSteeredClock } from '../../fakes/steered-clock.ts'
  */
 export type Weather = 'reset' | 'mute' | 'gone' | 'captive'
 
-export type World = { identity: NetworkIdentity; weather: Weather; accounts: Account[] }
+export type World = {
+  identity: NetworkIdentity
+  weather: Weather
+  accounts: Account[]
+  /** DNS suffixes by network. */
+  suffixes: Record<string, string>
+  presenting: boolean
+}
 
 const addresses: Record<string, string> = {
   'mx.alpha.example': '203.0.113.65',
@@ -41,7 +51,13 @@ export const request = {
 /** Services over a simulated world: the use cases and the watcher are real, the time is steered. */
 export async function createServices() {
   const clock = createSteeredClock()
-  const world: World = { identity: offline, weather: 'reset', accounts: [] }
+  const world: World = {
+    identity: offline,
+    weather: 'reset',
+    accounts: [],
+    suffixes: {},
+    presenting: false,
+  }
   const history: HistoryEntry[] = []
   // Stand for every control and for the portal: their connections are real.
   const control = net.createServer((socket) => {
@@ -83,6 +99,7 @@ export async function createServices() {
     },
     hasRoute: (family) => Promise.resolve(family === 4 && world.weather !== 'gone'),
     readNetwork: () => Promise.resolve(world.identity),
+    suffixOf: (networkId) => world.suffixes[networkId] ?? null,
     watchNetwork: (options) =>
       watchNetwork({
         clock,
@@ -100,10 +117,14 @@ export async function createServices() {
       },
       read: () => Promise.resolve(ok(history)),
     },
+    mailPrograms: noMailPrograms,
     accounts: {
       load: () => Promise.resolve(ok({ settings: { version: 1, accounts: world.accounts }, setAside: null })),
       update: () => Promise.reject(new Error('nothing is saved here')),
     },
+    networks: createMemoryFile({}),
+    told: createMemoryFile(noMemory),
+    isPresenting: () => Promise.resolve(world.presenting),
     credentials: createSessionStore(),
   }
   /** Lets time pass, with real connections in between, until the condition holds. */
@@ -120,6 +141,15 @@ export async function createServices() {
     signInPage.close()
   }
   return { clock, world, history, services, until, close }
+}
+
+/** A file that lasts as long as the test. */
+export function createMemoryFile<Value>(empty: Value): JsonFile<Value> {
+  let value = empty
+  return {
+    read: () => Promise.resolve(ok(value)),
+    update: (change) => Promise.resolve(ok((value = change(value)))),
+  }
 }
 
 async function listening(server: net.Server): Promise<number> {

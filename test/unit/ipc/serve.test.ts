@@ -80,6 +80,7 @@ const malformed: Record<CallName, unknown[]> = {
   ],
   'clients.stop': [{ server: 'smtp1' }],
   'clients.undo': [{ change: 0 }, { change: '1' }],
+  'clients.stop-create': [1],
   'clients.stop-undo': [1],
   'clients.create': [{ profile: '/home/hanako/p' }, { accountId: 'one' }],
   'setup.open': [{}, { accountId: 3 }],

@@ -49,7 +49,7 @@ describe('the chart', () => {
       expect(marks.at(-1)).toMatchObject({ isToday: true, label: { withMonth } })
       const ends = marks.flatMap(({ label }) => {
         if (label === null) return []
-        const room = label.withMonth ? 54 : 20
+        const room = label.withMonth ? 62 : 20
         const left = { start: label.x, middle: label.x - room / 2, end: label.x - room }[label.anchor]
         return [[left, left + room]]
       })

@@ -64,5 +64,6 @@ test('a long name keeps its beginning and its end', () => {
   const short = shortened('submission.mail.very-long-department-name.example.co.jp', 32)
   expect(short).toHaveLength(32)
   expect(short).toBe('submission.mail.…e.example.co.jp')
-  expect(shortened('メール'.repeat(10), 5)).toBe('メー…ール')
+  expect(shortened('メール'.repeat(10), 9)).toBe('メー…ール')
+  expect(shortened('自宅のネットワーク', 19)).toBe('自宅のネットワーク')
 })

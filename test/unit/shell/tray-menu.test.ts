@@ -111,6 +111,29 @@ describe('the tooltip', () => {
     )
   })
 
+  test('says first whose the verdict is, and that it is of an earlier visit', () => {
+    const stuck = {
+      ...checked,
+      mark: 'blocked',
+      headline: { key: 'verdict.all-blocked', params: {} },
+    } as const
+    const accounts = [
+      { ...account('hanako'), checked },
+      { ...account('taro'), checked: stuck },
+    ]
+    const state = { ...freshState, checked: stuck, accounts }
+    const says = (changes: Partial<AppState>, language: 'en' | 'ja' = 'en') =>
+      trayToolTip({ ...state, ...changes }, createTranslator(language))
+    expect(says({})).toMatch(/^taro@example\.jp: No port lets mail through here\./)
+    expect(says({ remembered: true })).toMatch(/^Last time here: taro@example\.jp: No port/)
+    expect(says({ remembered: true }, 'ja')).toMatch(/^前回ここでは：taro@example\.jp：/)
+    const more = [...accounts, { ...account('jiro'), checked: stuck }]
+    expect(says({ accounts: more })).toMatch(/^taro@example\.jp and 1 more: No port/)
+    expect(says({ accounts: more }, 'ja')).toMatch(/^taro@example\.jp ほか1件：/)
+    const paused = accounts.map((one) => ({ ...one, checked: null, paused: true as const }))
+    expect(says({ accounts: paused })).toMatch(/^All accounts are paused\. No port/)
+  })
+
   test('is never longer than Windows takes, and cut between letters', () => {
     const host = `${'👩‍💻'.repeat(40)}.example`
     const long = { ...checked, headline: { key: 'verdict.unreachable', params: { host } } }

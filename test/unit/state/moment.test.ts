@@ -9,15 +9,7 @@ import { sampleReport } from '../advice/sample-report.ts'
 
 const account = sampleAccount()
 
-const more = {
-  now: 0,
-  presenting: false,
-  quiet: false,
-  sinceLoginMs: 0,
-  remembered: false,
-  paused: () => false,
-  clientOn25: () => 'Thunderbird',
-}
+const more = { now: 0, presenting: false, sinceLoginMs: 0, clientOn25: () => 'Thunderbird' }
 
 function sampleAccount() {
   const [first] = base.accounts
@@ -75,17 +67,27 @@ describe('what a check says to the policy', () => {
   test('how sure it is', () => {
     const checking: Checking = { since: '2026-11-24T05:02:11.000Z', lanes: lanesAsked, suspected: null }
     expect(momentOf(base, more).certainty).toBe('confirmed')
-    expect(momentOf(base, { ...more, remembered: true }).certainty).toBe('remembered')
-    expect(momentOf({ ...base, checking }, { ...more, remembered: true }).certainty).toBe('suspected')
+    expect(momentOf({ ...base, remembered: true }, more).certainty).toBe('remembered')
+    expect(momentOf({ ...base, checking, remembered: true }, more).certainty).toBe('suspected')
   })
 
   test('offline, nothing is known', () => {
     const offline = { id: null, gateway: null, interface: null, kind: null }
     const { networkId, accounts } = momentOf(
-      { network: offline, checking: null, accounts: [{ ...account, checked: null }] },
+      { ...base, network: offline, accounts: [{ ...account, checked: null }] },
       more,
     )
     expect(networkId).toBeNull()
     expect(accounts[0]).toMatchObject({ sends: null, clientOn25: 'Thunderbird', address: account.address })
+  })
+
+  test('what the person does not want to hear of', () => {
+    const { preferences } = base
+    expect(momentOf(base, more)).toMatchObject({ quiet: false, accounts: [{ paused: false }] })
+    const quiet = { ...base, preferences: { ...preferences, quiet: true } }
+    expect(momentOf({ ...quiet, accounts: [{ ...account, paused: true }] }, more)).toMatchObject({
+      quiet: true,
+      accounts: [{ paused: true }],
+    })
   })
 })

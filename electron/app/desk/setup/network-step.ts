@@ -7,7 +7,7 @@ import { checkingSince } from '../checked.ts'
 import type { DeskContext } from '../context.ts'
 import { failureSentence } from '../../../text/failure-text.ts'
 import { savedAccount } from './setup-account.ts'
-import { isWaiting, withCheck } from './setup-record.ts'
+import { isSameWay, isWaiting, withCheck } from './setup-record.ts'
 import type { Wizard } from './wizard.ts'
 
 /** What an account that was set up before knows of its server. */
@@ -37,7 +37,7 @@ export function createNetworkStep(
   let changes = 0
 
   const check = (host: string) => {
-    wizard.change({ checking: checkingSince(wizard.now()) })
+    wizard.change({ checking: checkingSince(wizard.now()), checkStopped: false })
     wizard.turns.check.begin(async (signal) => {
       const onChecking = (checking: Checking) => {
         if (!signal.aborted) wizard.change({ checking })
@@ -64,10 +64,10 @@ export function createNetworkStep(
       return
     }
     const record = withCheck(before, checked)
-    const isNews = record !== before
+    const isOtherWay = !isSameWay(before, record)
     // A test mail told about the way before.
-    if (isNews) wizard.turns.testMail.end()
-    wizard.change({ record, checking: null, checked, ...(isNews ? { testMail: { kind: 'none' } } : {}) })
+    if (isOtherWay) wizard.turns.testMail.end()
+    wizard.change({ record, checking: null, checked, ...(isOtherWay ? { testMail: { kind: 'none' } } : {}) })
     const isMoved = !isDeepStrictEqual(record.servers, before.servers)
     if (isMoved && record.signedIn !== null) await moveAccount(record)
   }
@@ -100,7 +100,12 @@ export function createNetworkStep(
         check(servers.submission.host)
         return undefined
       },
-      'setup.stop-check': () => notNow,
+      'setup.stop-check': () => {
+        if ((wizard.current()?.checking ?? null) === null) return notNow
+        wizard.turns.check.end()
+        wizard.change({ checking: null, checkStopped: true })
+        return undefined
+      },
     },
     networkChanged: () => {
       changes += 1

@@ -36,7 +36,15 @@ export function withCheck(record: SetupRecord, checked: Checked): SetupRecord {
           servers: { ...servers, submission: { host, port, security: port === 465 ? 'tls' : 'starttls' } },
           network: { headline: checked.headline, canSend: checked.canSend === true },
         }
-  return isDeepStrictEqual(record, next) ? record : { ...next, testMail: null, clientsSeen: false }
+  if (isDeepStrictEqual(record, next)) return record
+  return isSameWay(record, next) ? next : { ...next, testMail: null, clientsSeen: false }
+}
+
+/** Mail leaves as before, whatever else there is to say about the network. */
+export function isSameWay(before: SetupRecord, after: SetupRecord): boolean {
+  return (
+    isDeepStrictEqual(before.servers, after.servers) && before.network?.canSend === after.network?.canSend
+  )
 }
 
 /** Signed in and kept: so the way is open, whatever its certificate looked like before. */

@@ -129,7 +129,13 @@ export function createSignInStep(
     const open = wizard.current()
     if (open === null || signal.aborted) return
     const record = withSignIn(open.record, { accountId: account.id, kept: where })
-    wizard.change({ record, signIn: { kind: 'signed-in', kept: where } })
+    // What the check said about a certificate is out of date now that it is trusted: step 2 checks again.
+    const isOutdated = open.checked?.lanes.some(({ state }) => state === 'untrusted') === true
+    wizard.change({
+      record,
+      signIn: { kind: 'signed-in', kept: where },
+      ...(isOutdated ? { checked: null } : {}),
+    })
   }
 
   /** Null: stopped meanwhile. A keychain cannot be stopped: what it takes later is taken out again. */

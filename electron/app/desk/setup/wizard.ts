@@ -41,6 +41,7 @@ export function setupState(record: SetupRecord, accountId: string | null): Setup
 const nothingTried = {
   checking: null,
   checked: null,
+  checkStopped: false,
   signIn: { kind: 'none' },
   testMail: { kind: 'none' },
 } as const satisfies Partial<SetupState>

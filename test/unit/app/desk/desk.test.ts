@@ -1,73 +1,7 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
-import { createAccountStore } from '../../../../electron/accounts/account-store.ts'
-import { createDesk } from '../../../../electron/app/desk/desk.ts'
-import type { Account } from '../../../../electron/contract/account.ts'
-import type { NetworkIdentity } from '../../../../electron/contract/network.ts'
-import type { Settings } from '../../../../electron/contract/settings.ts'
+import { expect, test } from 'vitest'
 import { AppState } from '../../../../electron/contract/state.ts'
 import { notNow } from '../../../../electron/ipc/serve.ts'
-import { exampleAccount } from '../../accounts/example-account.ts'
-import { createServices, type Weather } from '../some-services.ts'
-
-const home: NetworkIdentity = { id: 'home', gateway: '192.168.1.1', interface: 'wlan0', kind: 'wireless' }
-const account: Account = {
-  ...exampleAccount('hanako'),
-  submission: { host: 'mail.tanaka.example', port: 587, security: 'starttls' },
-}
-
-type Start = { weather?: Weather; settings?: Partial<Settings>; file?: string; systemLanguages?: string[] }
-
-/** The desk over a simulated world, with a settings file of its own. */
-async function start({ weather = 'reset', settings = {}, file, systemLanguages = ['en-US'] }: Start = {}) {
-  const made = await createServices()
-  Object.assign(made.world, { identity: home, weather })
-  const folder = await mkdtemp(path.join(tmpdir(), 'postern-desk-'))
-  const settingsFile = path.join(folder, 'settings.json')
-  await writeFile(
-    settingsFile,
-    file ?? JSON.stringify({ version: 1, accounts: [], setup: null, ...settings }),
-  )
-  const done = {
-    copied: [] as string[],
-    opened: [] as string[],
-    bugs: [] as unknown[],
-    errors: [] as string[],
-  }
-  let atLogin: boolean | null = false
-  const quit = new AbortController()
-  const desk = await createDesk({
-    services: { ...made.services, accounts: createAccountStore({ file: settingsFile }) },
-    desktop: {
-      version: '0.1.0',
-      platform: 'linux',
-      systemLanguages,
-      copy: (text) => done.copied.push(text),
-      openPage: (url) => {
-        done.opened.push(url)
-        return Promise.resolve()
-      },
-      loginItem: { read: () => atLogin, set: (on) => (atLogin = on) },
-    },
-    quit: quit.signal,
-    onBug: (error) => done.bugs.push(error),
-    onWindowError: (message) => done.errors.push(message),
-  })
-  const running = desk.run()
-  onTestFinished(async () => {
-    quit.abort()
-    await running
-    made.close()
-    await rm(folder, { recursive: true })
-    expect(done.bugs).toEqual([])
-  })
-  const state = desk.store.current
-  const checkedTimes = () => made.history.length
-  const saved = async () => JSON.parse(await readFile(settingsFile, 'utf8')) as Settings
-  return { ...made, ...desk, ...done, state, saved, checkedTimes }
-}
+import { account, home, start } from './desk-world.ts'
 
 test('checks by itself, and every revision is what the contract says', async () => {
   const { store, state, until } = await start({ settings: { accounts: [account] } })
@@ -116,13 +50,13 @@ test('Check now checks, and Stop ends it', async () => {
 })
 
 test('preferences stand in the file; the language changes at once; references are used', async () => {
-  const { handlers, state, saved, until, checkedTimes } = await start({ systemLanguages: ['ja-JP'] })
+  const { handlers, state, settingsFile, until, checkedTimes } = await start({ systemLanguages: ['ja-JP'] })
   expect(state().language).toBe('ja')
   await until(() => checkedTimes() === 1)
   await handlers['preferences.change']({ language: 'en', checkEveryMinutes: 60 })
   expect(state()).toMatchObject({ language: 'en', preferences: { checkEveryMinutes: 60 } })
   await handlers['preferences.change']({ references: ['MX.Alpha.example'] })
-  expect((await saved()).preferences).toEqual({
+  expect((await settingsFile()).preferences).toEqual({
     language: 'en',
     checkEveryMinutes: 60,
     references: ['mx.alpha.example'],
@@ -133,20 +67,26 @@ test('preferences stand in the file; the language changes at once; references ar
   expect(state().language).toBe('ja')
 })
 
-test('start at login is what the system says', async () => {
-  const { handlers, state } = await start()
+test('start at login is what the system says, also after it was changed outside', async () => {
+  const { handlers, state, system, readLoginItem } = await start()
   expect(state().startAtLogin).toBe(false)
   await handlers['login-item.set'](true)
   expect(state().startAtLogin).toBe(true)
+  system.atLogin = false
+  readLoginItem()
+  expect(state().startAtLogin).toBe(false)
+  const { revision } = state()
+  readLoginItem()
+  expect(state().revision).toBe(revision)
 })
 
 test('a report for the support: verdict, ports, evidence, and the address masked unless asked', async () => {
-  const { handlers, state, until, copied } = await start({ settings: { accounts: [account] } })
+  const { handlers, state, until, done } = await start({ settings: { accounts: [account] } })
   expect(await handlers['report.copy']({ withAddresses: false })).toBe(notNow)
   await until(() => state().checked !== null)
   await handlers['report.copy']({ withAddresses: false })
   await handlers['report.copy']({ withAddresses: true })
-  const [masked = '', whole = ''] = copied
+  const [masked = '', whole = ''] = done.copied
   expect(masked).toContain('refuses port 25')
   expect(masked).toContain('mail.tanaka.example')
   expect(masked).toMatch(/ms {2}/)
@@ -155,7 +95,7 @@ test('a report for the support: verdict, ports, evidence, and the address masked
 })
 
 test('in the wizard the report is about the server that is being set up', async () => {
-  const { handlers, store, state, until, copied } = await start({ file: '{"version":1,"accounts":[]}' })
+  const { handlers, store, state, until, done } = await start({ file: '{"version":1,"accounts":[]}' })
   await until(() => state().checked !== null)
   expect(await handlers['report.copy']({ withAddresses: false })).toBe(notNow)
   const { checked, setup } = state()
@@ -163,15 +103,17 @@ test('in the wizard the report is about the server that is being set up', async 
   const report = { ...checked.report, startedAt: '2026-11-24T00:00:00.000Z' }
   store.change(() => ({ setup: { ...setup, checked: { ...checked, report } } }))
   await handlers['report.copy']({ withAddresses: false })
-  expect(copied[0]).toContain('2026-11-24T00:00:00.000Z')
+  expect(done.copied[0]).toContain('2026-11-24T00:00:00.000Z')
 })
 
 test('an account that is removed is gone, and the network is checked without it', async () => {
-  const { handlers, state, saved, until, checkedTimes } = await start({ settings: { accounts: [account] } })
+  const { handlers, state, settingsFile, until, checkedTimes } = await start({
+    settings: { accounts: [account] },
+  })
   await until(() => checkedTimes() === 1)
   await handlers['account.remove']({ id: account.id })
   expect(state().accounts).toEqual([])
-  expect((await saved()).accounts).toEqual([])
+  expect((await settingsFile()).accounts).toEqual([])
   await until(() => checkedTimes() === 2)
   expect(await handlers['account.remove']({ id: account.id })).toBe(notNow)
 })
@@ -185,10 +127,10 @@ test('a test mail without a password asks for it; there is none to stop', async 
 })
 
 test('pages are those of the list', async () => {
-  const { handlers, opened } = await start()
+  const { handlers, done } = await start()
   await handlers['page.open']({ page: 'captive-portal' })
   await handlers['page.open']({ page: 'help-thunderbird' })
-  expect(opened).toEqual([
+  expect(done.opened).toEqual([
     'http://cp.cloudflare.com/generate_204',
     'https://support.mozilla.org/products/thunderbird',
   ])
@@ -216,4 +158,14 @@ test('a network that lets go after a sign-in is noticed, although nothing else a
   expect(state().checked).toMatchObject({ mark: 'attention', wayOut: 'open-sign-in-page' })
   world.weather = 'reset'
   await until(() => state().checked?.wayOut === 'add-account')
+})
+
+test('a sign-in to a network is one reason to check it again, and not two', async () => {
+  const { state, until, world, clock, checkedTimes } = await start({ weather: 'captive' })
+  await until(() => state().checked !== null)
+  world.weather = 'reset'
+  await until(() => state().checked?.wayOut === 'add-account')
+  const [checks, at] = [checkedTimes(), clock.now()]
+  await until(() => clock.now() - at > 30_000)
+  expect(checkedTimes()).toBe(checks)
 })

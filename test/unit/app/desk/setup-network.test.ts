@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { notNow } from '../../../../electron/ipc/serve.ts'
-import { address, createSetupWorld, mailName, portalAnswers, published, walk } from './setup-world.ts'
+import { createSelfSigned } from '../../../fakes/certificates.ts'
+import {
+  address,
+  createSetupWorld,
+  mailName,
+  portalAnswers,
+  portsOf,
+  published,
+  walk,
+} from './setup-world.ts'
 
 async function atNetwork(...options: Parameters<typeof createSetupWorld>) {
   const world = await createSetupWorld(...options)
@@ -122,6 +131,58 @@ describe('where no port works', () => {
     const { accounts } = await readSettings()
     expect(accounts).toMatchObject([{ address, password: 'keychain' }])
     expect(accounts[0]).not.toHaveProperty('unfinished')
+  })
+})
+
+describe('a check that is stopped', () => {
+  it('leaves no result, and is over until it is asked for again', async () => {
+    const { app, internet, ports, mailHost } = await atNetwork({ internet: { ports: noWay } })
+    await app.call['setup.go']({ step: 'network' })
+    expect(await app.call['setup.stop-check'](undefined)).toBe(notNow)
+    await app.call['setup.check'](undefined)
+    await expect.poll(() => internet.dialled.length).toBeGreaterThan(0)
+    await app.call['setup.stop-check'](undefined)
+    expect(app.wizard()).toMatchObject({ checking: null, checked: null, checkStopped: true })
+    await internet.expectNothingLeft()
+    app.setup.networkChanged()
+    expect(app.wizard()).toMatchObject({ checking: null, checked: null, record: { network: null } })
+
+    Object.assign(ports, portsOf(mailHost))
+    await app.call['setup.check'](undefined)
+    expect(app.wizard().checkStopped).toBe(false)
+    await app.until(({ checked }) => checked?.canSend === true)
+  })
+
+  it('leaves the result of the one before', async () => {
+    const { app } = await atNetwork()
+    const { checked, record } = await walk.network(app)
+    await app.call['setup.check'](undefined)
+    await app.call['setup.stop-check'](undefined)
+    expect(app.wizard()).toMatchObject({ checking: null, checked, record })
+  })
+})
+
+describe('a certificate that has been trusted since', () => {
+  it('is looked at again, and the test mail that has arrived meanwhile stays', async () => {
+    const { app } = await atNetwork({ certificate: await createSelfSigned({ names: [mailName] }) })
+    const before = await walk.network(app)
+    expect(before.checked).toMatchObject({
+      headline: { key: 'verdict.untrusted.self-signed' },
+      canSend: false,
+    })
+    const { signIn } = await walk.signIn(app)
+    if (signIn.kind !== 'certificate') throw new Error(signIn.kind)
+    await app.call['setup.trust']({ sha256: signIn.certificate.sha256, trust: true })
+    const signedIn = await app.until((state) => state.signIn.kind === 'signed-in')
+    expect(signedIn.checked).toBeNull()
+    await walk.testMail(app)
+
+    const { checked, record, done } = await walk.network(app)
+    expect(checked).toMatchObject({ headline: { params: { port: 587 } }, canSend: true })
+    expect(checked?.headline.key).toMatch(/^verdict\.ready\./)
+    expect(checked?.lanes.map(({ state }) => state).slice(1)).toEqual(['open', 'open'])
+    expect(record).toMatchObject({ network: { headline: checked?.headline }, testMail: { kind: 'arrived' } })
+    expect(done).toContain('test-mail')
   })
 })
 

@@ -12,6 +12,7 @@ import { sendTest } from '../../../../electron/app/desk/test-mail.ts'
 import { offline } from '../../../../electron/contract/network.ts'
 import { noClients } from '../../../../electron/contract/repair.ts'
 import { usualPreferences } from '../../../../electron/contract/preferences.ts'
+import { noMemory } from '../../../../electron/contract/notification.ts'
 import { ok } from '../../../../electron/contract/result.ts'
 import type { Settings } from '../../../../electron/contract/settings.ts'
 import type { SetupState } from '../../../../electron/contract/setup.ts'
@@ -22,11 +23,13 @@ import { createStateStore } from '../../../../electron/state/store.ts'
 import { createTranslator } from '../../../../electron/text/translator.ts'
 import { clientConfig } from '../../../fakes/client-config.ts'
 import { createMailHost, type MailHost, type MailHostOptions } from '../../../fakes/mail-host.ts'
+import { noMailPrograms } from '../../../fakes/no-mail-programs.ts'
 import {
   certificateFor,
   createSmallInternet,
   type SmallInternetOptions,
 } from '../../../fakes/small-internet.ts'
+import { createMemoryFile } from '../some-services.ts'
 
 /** Hanako and her server, as a provider publishes it, in a network that refuses port 25. */
 export const address = 'hanako@example.jp'
@@ -107,9 +110,14 @@ export async function createSetupWorld(options: SetupWorldOptions = {}) {
     network: internet,
     hasRoute: (family) => Promise.resolve(family === 4 && weather.hasRoute),
     readNetwork: () => Promise.resolve(offline),
+    suffixOf: () => null,
     watchNetwork: () => Promise.resolve(),
     wallClock: Date.now,
     history: { append: () => Promise.resolve(ok(undefined)), read: () => Promise.resolve(ok([])) },
+    networks: createMemoryFile({}),
+    told: createMemoryFile(noMemory),
+    isPresenting: () => Promise.resolve(false),
+    mailPrograms: noMailPrograms,
     accounts: createAccountStore({ file }),
     credentials,
   }
@@ -157,6 +165,10 @@ export async function createSetupWorld(options: SetupWorldOptions = {}) {
         systemLanguages: ['en'],
         copy: () => undefined,
         openPage: () => Promise.resolve(),
+        saveFile: () => Promise.resolve(),
+        notify: () => undefined,
+        isLocked: () => false,
+        sinceLoginMs: () => Infinity,
         loginItem: { read: () => null, set: () => undefined },
       },
       store,

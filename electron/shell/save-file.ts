@@ -1,0 +1,29 @@
+import { writeFile } from 'node:fs/promises'
+import { BrowserWindow, dialog, type SaveDialogOptions } from 'electron'
+import type { Sentence } from '../contract/sentence.ts'
+import type { Log } from './log.ts'
+
+/** Asks the person where to, in the system's own dialog, and writes the text there. */
+export async function saveFile(
+  name: string,
+  text: string,
+  log: Log,
+  tellProblem: (problem: Sentence) => void,
+): Promise<void> {
+  const options: SaveDialogOptions = {
+    defaultPath: name,
+    properties: ['createDirectory', 'showOverwriteConfirmation'],
+  }
+  const window = BrowserWindow.getFocusedWindow()
+  const { canceled, filePath } = await (window === null
+    ? dialog.showSaveDialog(options)
+    : dialog.showSaveDialog(window, options))
+  if (canceled || filePath === '') return
+  try {
+    await writeFile(filePath, text)
+  } catch (error) {
+    log.error('Not saved', error)
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '–'
+    tellProblem({ key: 'ui.problem.not-saved', params: { file: filePath, code } })
+  }
+}
