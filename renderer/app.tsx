@@ -5,6 +5,8 @@ import type { Translate } from '../electron/text/translate.ts'
 import { AppContext } from './app-state.ts'
 import { ProblemBanner } from './problem-banner.tsx'
 import { ClientsScreen } from './screens/clients/clients.tsx'
+import { NeedsYou } from './screens/clients/needs-you.tsx'
+import { HistoryScreen } from './screens/history/history.tsx'
 import { SettingsScreen } from './screens/settings/settings.tsx'
 import { StatusScreen } from './screens/status/status.tsx'
 import { Wizard } from './screens/wizard/wizard.tsx'
@@ -31,6 +33,7 @@ export function AppView({ state, client, t }: AppViewProps) {
 
 const places: readonly { screen: Screen; icon: IconName | null }[] = [
   { screen: 'status', icon: null },
+  { screen: 'history', icon: 'clock' },
   { screen: 'clients', icon: 'mail' },
   { screen: 'settings', icon: 'settings' },
 ]
@@ -62,11 +65,12 @@ function MainWindow({ screen, onShow, state, t }: MainWindowProps) {
               >
                 {icon === null ? <MarkGlyph mark="ok" size={18} /> : <Icon name={icon} />}
                 {t(`ui.app.${place}`)}
+                {place === 'clients' && <NeedsYou />}
               </button>
             </li>
           ))}
         </ul>
-        {state.checked !== null && (
+        {state.checked !== null && !state.remembered && (
           <p class="rail-foot note">
             {t('ui.app.last-check', { time: timeOfDay(state.checked.at, state.language) })}
           </p>
@@ -80,6 +84,8 @@ function screenOf(screen: Screen) {
   switch (screen) {
     case 'status':
       return <StatusScreen />
+    case 'history':
+      return <HistoryScreen />
     case 'clients':
       return <ClientsScreen />
     case 'settings':

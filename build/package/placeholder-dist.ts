@@ -18,7 +18,8 @@ export type PackagedPlatform = 'linux' | 'win32' | 'darwin'
  * electron-builder finds in it what it renames, edits and flips.
  */
 export async function writePlaceholderDist(platform: PackagedPlatform, folder: string): Promise<void> {
-  const { version } = require('electron/package.json') as { version: string }
+  const manifest = await readFile(require.resolve('electron/package.json'), 'utf8')
+  const { version } = JSON.parse(manifest) as { version: string }
   const put = async (name: string, content: string | Buffer, mode = 0o644) => {
     const file = path.join(folder, name)
     await mkdir(path.dirname(file), { recursive: true })

@@ -24,6 +24,8 @@ export type GuideStep = {
   params: MessageParams
   fields: readonly GuideField[]
   note: GuideNote | null
+  /** Whether the program has it already; null: that is not known. */
+  done: boolean | null
 }
 
 /** `title` null: the guide has no other part. A part without steps only says its `text`. */
@@ -49,7 +51,7 @@ export function step(
   text: MessageKey,
   { params = {}, fields = [], note = null }: StepDetails = {},
 ): GuideStep {
-  return { text, params, fields, note }
+  return { text, params, fields, note, done: null }
 }
 
 export function part(title: MessageKey | null, steps: readonly GuideStep[]): GuidePart {

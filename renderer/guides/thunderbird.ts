@@ -1,29 +1,30 @@
-import { type Guide, type GuideAccount, part, securityWord, step, typePort } from './guide.ts'
+import { type Guide, type GuideAccount, part, step } from './guide.ts'
 
-/** Account Settings of Thunderbird, in the words of its own dialogs. */
-export function thunderbirdGuide(account: GuideAccount): Guide {
-  const { address, username, submission } = account
+/** Account Settings of Thunderbird, in the words of its own dialogs, which a repair by hand has as well. */
+export function thunderbirdGuide({ address, username, submission }: GuideAccount): Guide {
+  const { host, port, security } = submission
   return {
     id: 'thunderbird',
-    name: 'ui.guide.thunderbird.name',
+    name: 'client.name.thunderbird',
     about: 'ui.guide.thunderbird.about',
     icon: 'mail',
     help: 'help-thunderbird',
     parts: [
       part(null, [
-        step('ui.guide.thunderbird.open'),
-        step('ui.guide.thunderbird.choose', { params: { address } }),
+        step('client.thunderbird.step.open'),
+        step('client.thunderbird.step.choose', { params: { address } }),
         step('ui.guide.thunderbird.set', {
           fields: [
-            { label: 'ui.guide.thunderbird.field.host', copy: submission.host },
-            { label: 'ui.guide.thunderbird.field.security', word: securityWord(submission) },
-            { label: 'ui.guide.thunderbird.field.port', copy: String(submission.port) },
-            { label: 'ui.guide.thunderbird.field.auth', word: 'ui.guide.thunderbird.word.password' },
-            { label: 'ui.guide.thunderbird.field.username', copy: username },
+            { label: 'client.thunderbird.field.host', copy: host },
+            { label: 'client.thunderbird.field.security', word: `client.thunderbird.security.${security}` },
+            { label: 'client.thunderbird.field.port', copy: String(port) },
+            { label: 'client.thunderbird.field.signIn', word: 'client.thunderbird.sign-in.password' },
+            { label: 'client.thunderbird.field.username', copy: username },
           ],
-          note: typePort(account),
+          note:
+            security === 'starttls' ? { text: 'client.thunderbird.note.type-port', params: { port } } : null,
         }),
-        step('ui.guide.thunderbird.save'),
+        step('client.thunderbird.step.save'),
       ]),
     ],
   }

@@ -28,23 +28,34 @@ function Part({ part }: { part: GuidePart }) {
   const { t } = useApp()
   return (
     <section class="guide-part">
-      {part.title !== null && <h3>{t(part.title)}</h3>}
+      {part.title !== null && <h4>{t(part.title)}</h4>}
       {part.text !== null && <p class="small dim">{t(part.text)}</p>}
-      {part.steps.length > 0 && (
-        <ol class="steps">
-          {part.steps.map((step) => (
-            <Step key={step.text} step={step} />
-          ))}
-        </ol>
-      )}
+      {part.steps.length > 0 && <StepList steps={part.steps} />}
     </section>
+  )
+}
+
+/** Steps in somebody else's program, in their order. Those that are done are ticked. */
+export function StepList({ steps }: { steps: readonly GuideStep[] }) {
+  return (
+    <ol class="steps">
+      {steps.map((step, place) => (
+        <Step key={place} step={step} />
+      ))}
+    </ol>
   )
 }
 
 function Step({ step }: { step: GuideStep }) {
   const { t } = useApp()
   return (
-    <li>
+    <li class={step.done === true ? 'is-done' : undefined}>
+      {step.done === true && (
+        <span class="step-tick">
+          <Icon name="check" size={14} />
+          <span class="vh">{t('ui.guide.done')}</span>
+        </span>
+      )}
       <div class="step-body">
         <p>{withProgramWords(t(step.text, step.params))}</p>
         {step.fields.length > 0 && (

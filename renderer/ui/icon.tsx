@@ -80,6 +80,7 @@ const shapes = {
     </>
   ),
   plus: <path d="M10 4v12M4 10h12" />,
+  pause: <path d="M7 4.8v10.4M13 4.8v10.4" />,
   minus: <path d="M5 10h10" />,
   trash: <path d="M4 5.8h12M8 5.8V4.2h4v1.6M5.6 5.8l.7 10.2h7.4l.7-10.2M8.5 9v4M11.5 9v4" />,
 } satisfies Record<string, ComponentChildren>

@@ -78,10 +78,24 @@ function bareSentence(t: Translate, { port, state, ms, onlyFamily }: Lane): stri
   return ms === null ? t('ui.path.lane.open', { port }) : t('ui.path.lane.open-ms', { port, ms })
 }
 
-/** A name that may be too long for its place keeps its beginning and its end. */
+/** A name that may be too long for its place keeps its beginning and its end. Wide letters count as two. */
 export function shortened(text: string, most: number): string {
   const letters = [...text]
-  if (letters.length <= most) return text
-  const head = Math.ceil((most - 1) / 2)
-  return `${letters.slice(0, head).join('')}…${letters.slice(letters.length - (most - 1 - head)).join('')}`
+  if (widthOf(letters) <= most) return text
+  const head = fitting(letters, Math.ceil((most - 1) / 2))
+  const tail = fitting(letters.toReversed(), most - 1 - widthOf(head)).toReversed()
+  return `${head.join('')}…${tail.join('')}`
+}
+
+/** Chinese, Japanese, Korean and emoji. */
+const wide = /[\u{1100}-\u{11ff}\u{2e80}-\u{ff60}\u{1f000}-\u{3ffff}]/u
+
+function widthOf(letters: readonly string[]): number {
+  return letters.reduce((width, letter) => width + (wide.test(letter) ? 2 : 1), 0)
+}
+
+/** As many of the first letters as fit. */
+function fitting(letters: readonly string[], most: number): string[] {
+  const end = letters.findIndex((_, at) => widthOf(letters.slice(0, at + 1)) > most)
+  return letters.slice(0, end === -1 ? letters.length : end)
 }

@@ -23,12 +23,15 @@ type NetworkPathProps = {
 }
 
 const wallMiddle = 317
+/** As much of a name as there is room for on the plate of the network. */
+const nameRoom = 20
 const laneTop = { 25: 62, 465: 134, 587: 206 } as const
 const laneKinds = { 25: 'server', 465: 'tls', 587: 'starttls' } as const
 
 /** The way of the mail: from this computer through the network, a wall with gates, to the server. */
 export function NetworkPath(props: NetworkPathProps) {
-  const { t } = useApp()
+  const { state, t } = useApp()
+  const { networkName } = state
   const { lanes, network, server, computer = null, held = null, since = null } = props
   const seconds = useElapsed(since)
   // Only what opens while one looks is drawn with motion.
@@ -61,7 +64,7 @@ export function NetworkPath(props: NetworkPathProps) {
         <Name
           x={wallMiddle}
           anchor="middle"
-          name={t('ui.path.network')}
+          name={networkName === null ? t('ui.path.network') : shortened(networkName, nameRoom)}
           more={networkNote(t, network, held)}
         />
         {lanes.map((lane) => (

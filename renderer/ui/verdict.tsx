@@ -5,16 +5,18 @@ import { MarkGlyph } from './mark-glyph.tsx'
 type VerdictProps = {
   mark: Mark
   line: string
+  /** Of an earlier time: it may be different by now. */
+  isOld?: boolean | undefined
   more?: ComponentChildren
   /** What stands under it, in line with its words. */
   children?: ComponentChildren
 }
 
 /** The one thing on a screen that is announced when it changes. */
-export function Verdict({ mark, line, more, children }: VerdictProps) {
+export function Verdict({ mark, line, isOld = false, more, children }: VerdictProps) {
   return (
     <div class="verdict-block">
-      <section class={`verdict ${toneOf(mark)}`} role="status">
+      <section class={`verdict ${isOld ? 'dim' : toneOf(mark)}`} role="status">
         <MarkGlyph mark={mark} size={32} />
         <div>
           <p class="verdict-line">{line}</p>

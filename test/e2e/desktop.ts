@@ -6,6 +6,8 @@ type TrayEntry = {
   toolTip: string
   title: string
   image: Electron.NativeImage | string | null
+  /** What it has looked like, from the first time on. */
+  looks: { file: string; toolTip: string }[]
 }
 /** What probe.cjs records in the main process. */
 export type Probe = {
@@ -16,6 +18,7 @@ export type Probe = {
   copied: string[]
   dialogs: { title: string; content: string }[]
   loginItems: { openAtLogin?: boolean }[]
+  handlers: Record<string, (event: object, ...args: unknown[]) => Promise<unknown>>
   crashReporterStarts: number
 }
 declare global {
@@ -51,6 +54,12 @@ export class Desktop {
 
   toolTip(): Promise<string> {
     return this.#app.evaluate(() => probe.trays[0]?.toolTip ?? '')
+  }
+
+  /** What the tray has shown, in its order: the mark and the words. */
+  async trayLooks(): Promise<{ mark: string; toolTip: string }[]> {
+    const looks = await this.#app.evaluate(() => probe.trays[0]?.looks ?? [])
+    return looks.map(({ file, toolTip }) => ({ mark: /(\w+)-[\w-]+\.png$/.exec(file)?.[1] ?? '', toolTip }))
   }
 
   trays(): Promise<number> {

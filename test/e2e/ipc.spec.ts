@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
-import { type Bridge, type CallInput, type CallName, calls } from '../../electron/contract/ipc.ts'
+import {
+  type Bridge,
+  callChannel,
+  type CallInput,
+  type CallName,
+  calls,
+} from '../../electron/contract/ipc.ts'
 import { call, expect, stateOf, t, test } from './shell-fixtures.ts'
 
 /** An input of each call that the table allows. */
@@ -26,6 +32,7 @@ const valid: { [Name in CallName]: CallInput<Name> } = {
   'clients.undo': { change: 1 },
   'clients.stop-undo': undefined,
   'clients.create': { profile: '/nowhere', accountId: 'nobody' },
+  'clients.stop-create': undefined,
   'setup.open': { accountId: null },
   'setup.leave': undefined,
   'setup.go': { step: 'address' },
@@ -172,6 +179,36 @@ test('another window of the same origin is answered nothing', async ({ app, wind
     return (await other.webContents.executeJavaScript('postern.call("state.read")')) as unknown
   })
   expect(reply).toEqual(refused('untrusted-sender'))
+})
+
+test('a frame inside the page has no bridge, and is answered nothing', async ({ app, window: page }) => {
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('ui.status.title'))
+  const bridge = await page.evaluate(() => {
+    const frame = document.createElement('iframe')
+    document.body.append(frame)
+    return 'postern' in (frame.contentWindow ?? {})
+  })
+  expect(bridge).toBe(false)
+
+  // Whoever has taken the renderer over could call from there all the same.
+  const inputs = names.map((name) => [name, valid[name]] as const)
+  const [own, fromWithin] = await app.evaluate(
+    async ({ BrowserWindow }, { channel, given }) => {
+      const handler = probe.handlers[channel]
+      const sender = BrowserWindow.getAllWindows()[0]?.webContents
+      if (handler === undefined || sender === undefined) throw new Error('Nobody is there to ask')
+      const { origin } = sender.mainFrame
+      const ask = (parent: object | null, name: string, input: unknown) =>
+        handler({ sender, senderFrame: { origin, parent } }, name, input)
+      return [
+        await ask(null, 'state.problem-seen', undefined),
+        await Promise.all(given.map(([name, input]) => ask(sender.mainFrame, name, input))),
+      ] as const
+    },
+    { channel: callChannel, given: inputs },
+  )
+  expect(own).toEqual({ ok: true, value: undefined })
+  expect(byName(fromWithin)).toEqual(allRefused('untrusted-sender'))
 })
 
 test('what calls do outside: the clipboard, a page in the browser, the log', async ({

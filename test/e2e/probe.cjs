@@ -1,5 +1,15 @@
 // Loaded with `electron -r` before the app, on Electron and on the stand-in alike: what no page shows, a spec reads here.
-const { Notification, Tray, app, clipboard, crashReporter, dialog, shell } = require('electron')
+const {
+  Notification,
+  Tray,
+  app,
+  clipboard,
+  crashReporter,
+  dialog,
+  ipcMain,
+  nativeImage,
+  shell,
+} = require('electron')
 
 const probe = {
   trays: [],
@@ -9,6 +19,7 @@ const probe = {
   copied: [],
   dialogs: [],
   loginItems: [],
+  handlers: {},
   crashReporterStarts: 0,
 }
 globalThis.probe = probe
@@ -16,7 +27,7 @@ globalThis.probe = probe
 function trayOf(tray) {
   const known = probe.trays.find((entry) => entry.tray === tray)
   if (known) return known
-  const entry = { tray, menu: null, toolTip: '', title: '', image: null }
+  const entry = { tray, menu: null, toolTip: '', title: '', image: null, looks: [] }
   probe.trays.push(entry)
   return entry
 }
@@ -33,11 +44,21 @@ function instead(target, method, replacement) {
   target[method] = replacement
 }
 
+/** Where pictures come from. */
+const files = new WeakMap()
+const { createFromPath } = nativeImage
+nativeImage.createFromPath = (file) => {
+  const image = createFromPath.call(nativeImage, file)
+  files.set(image, file)
+  return image
+}
 before(Tray.prototype, 'setContextMenu', (tray, menu) => {
   trayOf(tray).menu = menu
 })
 before(Tray.prototype, 'setToolTip', (tray, text) => {
-  trayOf(tray).toolTip = text
+  const entry = trayOf(tray)
+  entry.toolTip = text
+  entry.looks.push({ file: files.get(entry.image) ?? '', toolTip: text })
 })
 before(Tray.prototype, 'setTitle', (tray, title) => {
   trayOf(tray).title = title
@@ -50,6 +71,9 @@ before(crashReporter, 'start', () => {
   probe.crashReporterStarts += 1
 })
 before(app, 'setLoginItemSettings', (_app, settings) => probe.loginItems.push(settings))
+before(ipcMain, 'handle', (_ipcMain, channel, handler) => {
+  probe.handlers[channel] = handler
+})
 before(clipboard, 'writeText', (_clipboard, text) => probe.copied.push(text))
 // Nothing leaves the specs: no browser, no file manager, no box that waits for somebody.
 instead(shell, 'openExternal', async (url) => {

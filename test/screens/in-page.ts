@@ -48,19 +48,20 @@ export async function keyboardGaps(page: Page): Promise<string[]> {
     const controls = [
       ...document.querySelectorAll('button, input, select, textarea, summary, a[href], [tabindex="0"]'),
     ].filter((element) => element.checkVisibility())
-    // Of radio buttons with one name, Tab reaches the checked one; the arrow keys do the rest.
-    const reachable = controls.filter(
-      (element) =>
-        !(element instanceof HTMLInputElement && element.type === 'radio') ||
-        element.checked ||
-        !controls.some(
-          (other) =>
-            other instanceof HTMLInputElement &&
-            other !== element &&
-            other.name === element.name &&
-            (other.checked || controls.indexOf(other) < controls.indexOf(element)),
-        ),
-    )
+    // Of radio buttons with one name, Tab reaches the checked one, of a chart one bar; the arrow keys do the rest.
+    const isLeftToArrows = (element: Element) =>
+      element instanceof HTMLInputElement && element.type === 'radio'
+        ? !element.checked &&
+          controls.some(
+            (other) =>
+              other instanceof HTMLInputElement &&
+              other !== element &&
+              other.name === element.name &&
+              (other.checked || controls.indexOf(other) < controls.indexOf(element)),
+          )
+        : element.matches('svg a[tabindex="-1"]') &&
+          element.parentElement?.querySelector('a[tabindex="0"]') !== null
+    const reachable = controls.filter((element) => !isLeftToArrows(element))
     reachable.forEach((element, index) => element.setAttribute('data-control', String(index)))
     document.body.focus()
     return reachable.map((element) => element.outerHTML.slice(0, 120))
@@ -76,9 +77,11 @@ export async function keyboardGaps(page: Page): Promise<string[]> {
       const { outlineStyle, outlineWidth } = getComputedStyle(element)
       const frame = element.closest('.input')
       const isFramed = frame !== null && getComputedStyle(frame).boxShadow !== 'none'
+      const ring = element.querySelector('.ring')
+      const isRinged = ring !== null && getComputedStyle(ring).stroke !== 'none'
       return {
         control: Number(control),
-        shows: isFramed || (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2),
+        shows: isFramed || isRinged || (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2),
       }
     })
     if (here === null || reached.has(here.control)) continue

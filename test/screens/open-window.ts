@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import type { AppState } from '../../electron/contract/state.ts'
+import type { HistoryDays } from '../../electron/contract/timeline.ts'
 import { now } from './reports.ts'
 import type { Sample } from './states.ts'
 
@@ -31,7 +32,8 @@ export async function openWindow(browser: Browser, url: string, sample: Sample, 
   const page = await context.newPage()
   await page.clock.setFixedTime(now)
   const state: AppState = { ...sample.state, language: look.language }
-  await page.addInitScript(bridge, { state, screen: sample.screen })
+  const { screen, history } = sample
+  await page.addInitScript(bridge, { state, screen, history })
   await page.goto(url)
   await page.locator('h1').waitFor()
   await sample.act?.(page)
@@ -49,8 +51,14 @@ export async function speak(page: Page, sample: Sample, language: Look['language
 }
 
 /** Runs in the page, before its own scripts. */
-function bridge({ state, screen }: { state: AppState; screen: Sample['screen'] }): void {
+function bridge({ state, screen, history }: Pick<Sample, 'state' | 'screen' | 'history'>): void {
   const calls: { name: string; input: unknown }[] = []
+  const historyOf = ({ days }: { days: HistoryDays }) => {
+    if (history === 'not-yet') return new Promise(() => undefined)
+    return Promise.resolve(
+      history === 'failed' ? { ok: false, error: { code: 'failed' } } : { ok: true, value: history[days] },
+    )
+  }
   const listeners = new Map<string, (payload: unknown) => void>()
   Object.assign(globalThis, {
     calls,
@@ -58,6 +66,7 @@ function bridge({ state, screen }: { state: AppState; screen: Sample['screen'] }
     postern: {
       call: (name: string, input: unknown) => {
         if (name !== 'state.read') calls.push({ name, input })
+        if (name === 'history.read') return historyOf(input as { days: HistoryDays })
         return Promise.resolve({ ok: true, value: name === 'state.read' ? state : undefined })
       },
       on: (name: string, listener: (payload: unknown) => void) => {

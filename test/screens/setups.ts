@@ -30,6 +30,7 @@ function setup(record: SetupRecord, more: Partial<SetupState> = {}): SetupState 
     lookup: { kind: 'none' },
     checking: null,
     checked: null,
+    checkStopped: false,
     signIn: { kind: 'none' },
     testMail: { kind: 'none' },
     ...more,
@@ -52,7 +53,9 @@ function typedFor(name: LookupName): string {
   return name === 'address-without-domain' ? 'hanako' : address
 }
 
-export function networkStep(parts: Pick<Partial<SetupState>, 'checking' | 'checked'>): SetupState {
+export function networkStep(
+  parts: Pick<Partial<SetupState>, 'checking' | 'checked' | 'checkStopped'>,
+): SetupState {
   const network = parts.checked == null ? null : networkOf(parts.checked)
   return setup({ ...addressed, network }, { step: 'network', ...parts })
 }

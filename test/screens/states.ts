@@ -2,9 +2,12 @@ import type { Page } from 'playwright-core'
 import type { Checked, Checking } from '../../electron/contract/checked.ts'
 import { noClients } from '../../electron/contract/repair.ts'
 import { usualPreferences } from '../../electron/contract/preferences.ts'
-import type { AccountState, AppState, Screen } from '../../electron/contract/state.ts'
+import type { AppState, Screen } from '../../electron/contract/state.ts'
 import { factsOf, lanesAsked, lanesOf } from '../../electron/state/lanes.ts'
-import { address, incoming, lookupNames, submission, username } from './lookups.ts'
+import { clientsInWizard, clientsSamples } from './clients-states.ts'
+import { account, office, pop, unfinished, withoutPassword } from './accounts.ts'
+import { firstHistory, type Histories, longHistory, noHistory, usualHistory } from './histories.ts'
+import { lookupNames } from './lookups.ts'
 import { checked, gateway, now, ready } from './reports.ts'
 import * as setups from './setups.ts'
 import { signInNames } from './sign-ins.ts'
@@ -16,6 +19,7 @@ export type Sample = {
   name: string
   state: AppState
   screen: Screen
+  history: Histories | 'not-yet' | 'failed'
   /** What the person has done there. */
   act: ((page: Page) => Promise<void>) | null
 }
@@ -34,51 +38,16 @@ const addReference = (typed: string) => async (page: Page) => {
   await press('.add-reference button')(page)
 }
 
-const account: AccountState = {
-  id: 'hanako',
-  address,
-  username,
-  submission,
-  incoming,
-  password: 'keychain',
-  trusted: [],
-  hasPassword: true,
-  checked: verdicts['blocked-drop'],
-  testMail: testMails.arrived,
+/** The time goes on. */
+const waitSeconds = (seconds: number) => async (page: Page) => {
+  await page.clock.setFixedTime(Date.parse(now) + seconds * 1_000)
+  await page.locator('.busy').waitFor()
 }
-const office: AccountState = {
-  ...account,
-  id: 'office',
-  address: 'office@sakura.example',
-  username: 'office@sakura.example',
-  submission: { host: 'smtp.sakura.example', port: 465, security: 'tls' },
-  incoming: { ...incoming, host: 'imap.sakura.example' },
-  trusted: [{ host: 'smtp.sakura.example', sha256: 'AB:CD' }],
-  password: 'session',
-  checked: verdicts['all-blocked'],
-  testMail: testMails.none,
+const press90Days = async (page: Page) => {
+  await page.getByRole('radio').last().check()
+  await page.locator('.chart a').nth(60).waitFor()
 }
-const pop: AccountState = {
-  ...account,
-  incoming: { protocol: 'pop3', host: incoming.host, port: 995, security: 'tls' },
-}
-const unfinished: AccountState = {
-  ...account,
-  id: 'unfinished',
-  address: 'taro.yamada@very-long-department-name.example.co.jp',
-  unfinished: true,
-  hasPassword: false,
-  checked: null,
-  testMail: testMails.none,
-}
-const withoutPassword: AccountState = {
-  ...account,
-  id: 'no-password',
-  address: 'shop@tanaka.example',
-  hasPassword: false,
-  checked: verdicts.expired,
-  testMail: testMails['needs-password'],
-}
+const renameNetworks = press('.pane-head button >> nth=1')
 
 export const base: AppState = {
   revision: 1,
@@ -118,7 +87,7 @@ function ago(seconds: number): string {
 }
 
 function sample(name: string, parts: Partial<AppState>, more: Partial<Sample> = {}): Sample {
-  return { name, state: { ...base, ...parts }, screen: 'status', act: null, ...more }
+  return { name, state: { ...base, ...parts }, screen: 'status', history: noHistory, act: null, ...more }
 }
 
 function status(name: string, verdict: Checked, more: Partial<Sample> = {}): Sample {
@@ -143,6 +112,12 @@ const wizard: Sample[] = [
   ...Object.entries(checkings).map(([name, checking]) =>
     sample(`network-checking-${name}`, { setup: setups.networkStep({ checking }), accounts: [] }),
   ),
+  sample('network-stopped', { setup: setups.networkStep({ checkStopped: true }), accounts: [] }),
+  sample('network-named', {
+    setup: setups.networkStep({ checked: verdicts['blocked-drop'] }),
+    accounts: [],
+    networkName: 'Café Morgenrot, upstairs',
+  }),
   ...verdictNames.map((name: VerdictName) =>
     sample(`network-${name}`, { setup: setups.networkStep({ checked: verdicts[name] }), accounts: [] }),
   ),
@@ -163,9 +138,30 @@ const wizard: Sample[] = [
   sample('mail-clients-macos', { setup: setups.mailClients, platform: 'macos' }),
   sample('mail-clients-linux', { setup: setups.mailClients, platform: 'linux' }),
   sample('mail-clients-guide', { setup: setups.mailClients }, { act: openGuide(1) }),
+  ...clientsInWizard.map(({ name, clients, act }) =>
+    sample(`mail-clients-${name}`, { setup: setups.mailClients, clients }, { act }),
+  ),
   sample('done', { setup: setups.done }),
   sample('done-macos', { setup: setups.done, platform: 'macos' }),
   sample('done-no-login-item', { setup: setups.done, startAtLogin: null }),
+]
+
+function yesterday(verdict: Checked): Checked {
+  return { ...verdict, at: ago(86_400) }
+}
+
+const onHistory = (name: string, more: Partial<Sample> = {}): Sample =>
+  sample(`history-${name}`, { networkName: 'Home' }, { screen: 'history', history: usualHistory, ...more })
+
+const history: Sample[] = [
+  onHistory('14-days'),
+  onHistory('90-days', { history: longHistory, act: press90Days }),
+  onHistory('empty', { history: noHistory }),
+  onHistory('first', { history: firstHistory }),
+  onHistory('reading', { history: 'not-yet', act: waitSeconds(3) }),
+  onHistory('failed', { history: 'failed' }),
+  onHistory('renaming', { act: renameNetworks }),
+  onHistory('stay-open', { act: press('.stays tbody tr:nth-child(4) .stay-from') }),
 ]
 
 const main: Sample[] = [
@@ -190,6 +186,31 @@ const main: Sample[] = [
   }),
   ...testMailNames.map(row),
   sample('status-copied', {}, { act: press('.pane-head button') }),
+  sample('status-paused', { accounts: [account, { ...office, paused: true, checked: null }] }),
+  sample('status-all-paused', {
+    accounts: [{ ...account, paused: true, checked: null }],
+    checked: { ...verdicts['network-alone-blocked'], wayOut: null },
+  }),
+  sample('status-remembered', {
+    checked: yesterday(verdicts['blocked-drop']),
+    accounts: [{ ...account, checked: yesterday(verdicts['blocked-drop']) }, unfinished],
+    remembered: true,
+    checking: checkings.started,
+    networkName: 'Home',
+  }),
+  sample('status-remembered-slow', {
+    checked: yesterday(verdicts['all-blocked']),
+    accounts: [{ ...account, checked: yesterday(verdicts['all-blocked']) }],
+    remembered: true,
+    checking: checkings.suspected,
+  }),
+  sample('status-remembered-stopped', {
+    checked: yesterday(verdicts.open),
+    accounts: [{ ...account, checked: yesterday(verdicts.open) }],
+    remembered: true,
+  }),
+  sample('status-named', { networkName: '自宅' }),
+  ...history,
   sample('clients', {}, { screen: 'clients' }),
   sample('clients-outlook', {}, { screen: 'clients', act: openGuide(0) }),
   sample('clients-thunderbird', {}, { screen: 'clients', act: openGuide(1) }),
@@ -197,8 +218,19 @@ const main: Sample[] = [
   sample('clients-other', {}, { screen: 'clients', act: openGuide(3) }),
   sample('clients-other-pop', { accounts: [pop] }, { screen: 'clients', act: openGuide(3) }),
   sample('clients-two', { accounts: [office, account] }, { screen: 'clients' }),
+  ...clientsSamples.map(({ name, clients, act }) =>
+    sample(`clients-${name}`, { clients }, { screen: 'clients', act }),
+  ),
   sample('clients-empty', { accounts: [] }, { screen: 'clients' }),
   sample('settings', { accounts: [account, office, unfinished] }, { screen: 'settings' }),
+  sample(
+    'settings-quiet',
+    {
+      preferences: { ...usualPreferences, quiet: true },
+      accounts: [{ ...account, paused: true, checked: null }],
+    },
+    { screen: 'settings' },
+  ),
   sample('settings-empty', { accounts: [], startAtLogin: null }, { screen: 'settings' }),
   sample(
     'settings-references',

@@ -1,35 +1,64 @@
+import { useState } from 'preact/hooks'
+import type { AppState } from '../../../electron/contract/state.ts'
 import { useApp } from '../../app-state.ts'
-import type { GuideAccount } from '../../guides/guide.ts'
+import type { Guide, GuideAccount } from '../../guides/guide.ts'
 import { guidesFor } from '../../guides/guides.ts'
+import { Field } from '../../ui/field.tsx'
 import { GuideSteps } from '../../ui/guide-steps.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { Select } from '../../ui/select.tsx'
 
-/** The guides for one account, one of them open at a time. */
-export function GuideList({ account }: { account: GuideAccount }) {
+/** How mail programs are set right by hand, with the values of one's own accounts, one guide open at a time. */
+export function GuideList({ accounts }: { accounts: readonly (GuideAccount & { id: string })[] }) {
   const { state, t } = useApp()
+  const [chosen, choose] = useState<string | null>(null)
+  const account = accounts.find(({ id }) => id === chosen) ?? accounts[0]
+  if (account === undefined) return null
+  const guides = guidesFor(account, state.platform).filter(({ id }) => !isFound(id, state.clients))
+  const lead = state.clients.profiles.length > 0 ? 'ui.clients.guides.other-lead' : 'ui.clients.guides.lead'
   return (
-    <ul class="card rows">
-      {guidesFor(account, state.platform).map((guide) => (
-        <li key={guide.id}>
-          <details class="client" name="guide">
-            <summary>
-              <span class="tile">
-                <Icon name={guide.icon} size={20} />
-              </span>
-              <div class="grow">
-                <h2 class="h3">{t(guide.name)}</h2>
-                <p class="note faint">{t(guide.about)}</p>
+    <section class="stack">
+      <div class="stack tight">
+        <h2>{t('ui.clients.guides')}</h2>
+        <p class="small dim">{t(lead)}</p>
+      </div>
+      {accounts.length > 1 && (
+        <Field label={t('ui.clients.account')}>
+          <Select
+            value={account.id}
+            options={accounts.map(({ id, address }) => ({ value: id, label: address }))}
+            onChange={choose}
+          />
+        </Field>
+      )}
+      <ul class="card rows" key={account.id}>
+        {guides.map((guide) => (
+          <li key={guide.id}>
+            <details class="client" name="guide">
+              <summary>
+                <span class="tile">
+                  <Icon name={guide.icon} size={20} />
+                </span>
+                <div class="grow">
+                  <h3>{t(guide.name)}</h3>
+                  <p class="note faint">{t(guide.about)}</p>
+                </div>
+                <span class="chev">
+                  <Icon name="chevron" />
+                </span>
+              </summary>
+              <div class="client-body">
+                <GuideSteps guide={guide} />
               </div>
-              <span class="chev">
-                <Icon name="chevron" />
-              </span>
-            </summary>
-            <div class="client-body">
-              <GuideSteps guide={guide} />
-            </div>
-          </details>
-        </li>
-      ))}
-    </ul>
+            </details>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
+}
+
+/** A program that was found has steps of its own, with what it has already. */
+function isFound(id: Guide['id'], { profiles }: AppState['clients']): boolean {
+  return profiles.some(({ client, outgoing }) => client === id && outgoing.length > 0)
 }

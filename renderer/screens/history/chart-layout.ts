@@ -6,7 +6,7 @@ const barHeight = 18
 const leastWidth = 3
 /** Room that a label needs: of a day alone, of a day with its month. */
 const dayRoom = 26
-const dayAndMonthRoom = 54
+const dayAndMonthRoom = 62
 
 export type Bar = {
   id: string

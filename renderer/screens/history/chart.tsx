@@ -4,6 +4,7 @@ import { useApp } from '../../app-state.ts'
 import { BarShape, Hatch } from './bar-shape.tsx'
 import { type Bar, chartLayout, type Direction, headHeight, neighbour, rowHeight } from './chart-layout.ts'
 import { createDates } from './dates.ts'
+import { NetworkName } from './network-name.tsx'
 import { networkName, stayKinds, stayLabel } from './words.ts'
 
 type ChartProps = {
@@ -51,7 +52,9 @@ export function Chart({ view, onChoose }: ChartProps) {
         <ul class="chart-names" aria-hidden="true">
           {view.networks.map((network) => (
             <li key={network.id} title={networkName(t, network)}>
-              <span>{breakable(networkName(t, network))}</span>
+              <span>
+                <NetworkName network={network} />
+              </span>
             </li>
           ))}
         </ul>
@@ -119,11 +122,6 @@ export function Chart({ view, onChoose }: ChartProps) {
       </figcaption>
     </figure>
   )
-}
-
-/** A domain is broken at its dots. */
-function breakable(name: string): string {
-  return name.includes(' ') ? name : name.replaceAll('.', '.\u200b')
 }
 
 /** Thin bars can be hit, too. */

@@ -18,12 +18,16 @@ export function StayDetails({ stay, dates }: StayDetailsProps) {
 
 function Run({ run, dates }: { run: CheckRun; dates: Dates }) {
   const { t } = useApp()
-  const [from, to] = [dates.dayAndTime(run.from), dates.dayAndTime(run.to)]
+  const from = dates.dayAndTime(run.from)
+  const isOneDay = dates.dayAndMonth(run.from) === dates.dayAndMonth(run.to)
+  const to = isOneDay ? dates.time(run.to) : dates.dayAndTime(run.to)
   const checks = t('ui.history.checks', { count: run.checks })
   return (
     <li>
       <p>
-        {from === to ? t('ui.history.at', { from, checks }) : t('ui.history.between', { from, to, checks })}
+        {from === dates.dayAndTime(run.to)
+          ? t('ui.history.at', { from, checks })
+          : t('ui.history.between', { from, to, checks })}
       </p>
       <dl class="kv">
         {port25Of(t, run).map(({ label, text }) => (

@@ -5,8 +5,9 @@ import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { stayId } from './chart-layout.ts'
 import { createDates, type Dates } from './dates.ts'
+import { NetworkName } from './network-name.tsx'
 import { StayDetails } from './stay-details.tsx'
-import { durationOf, lookOf, networkName, verdictOf } from './words.ts'
+import { durationOf, lookOf, verdictOf } from './words.ts'
 
 type StayTableProps = {
   view: HistoryView
@@ -44,7 +45,7 @@ export function StayTable({ view, wanted }: StayTableProps) {
   }, [wanted, showsAll])
 
   return (
-    <section class="stack">
+    <section class="stays-place stack">
       <table id="history-table" class="stays" ref={table}>
         <caption class="vh">{t('ui.history.table')}</caption>
         <thead>
@@ -96,7 +97,9 @@ function Row({ network, stay, dates }: RowProps) {
             {dates.dayAndTime(stay.from)}
           </button>
         </td>
-        <td class="stay-network">{networkName(t, network)}</td>
+        <td class="stay-network">
+          <NetworkName network={network} />
+        </td>
         <td>
           <span class={`stay-verdict ${tone}`}>
             <Icon name={icon} size={16} />

@@ -39,7 +39,9 @@ function Account({ account }: { account: AccountState }) {
   const { state, call, t } = useApp()
   const [asks, setAsks] = useState(false)
   const { id, address, trusted, unfinished } = account
+  const isPaused = account.paused === true
   const removeButton = useRef<HTMLButtonElement>(null)
+  const pause = t(isPaused ? 'ui.status.resume' : 'ui.settings.pause')
   const goOn = t(unfinished === true ? 'ui.status.go-on' : 'ui.settings.set-up-again')
   const keep = () => {
     setAsks(false)
@@ -50,6 +52,7 @@ function Account({ account }: { account: AccountState }) {
       <div class="grow">
         <p>{address}</p>
         <p class="note faint">{t(passwordText(account, state.platform))}</p>
+        {isPaused && <p class="note faint">{t('ui.settings.paused')}</p>}
         {trusted.map(({ host }) => (
           <p key={host} class="note faint">
             {t('ui.settings.trusted', { host })}
@@ -63,6 +66,13 @@ function Account({ account }: { account: AccountState }) {
           onClick={() => void call('setup.open', { accountId: id })}
         >
           {goOn}
+        </Button>
+        <Button
+          small
+          label={`${pause}: ${address}`}
+          onClick={() => void call('account.pause', { id, paused: !isPaused })}
+        >
+          {pause}
         </Button>
         <Button
           small

@@ -6,7 +6,7 @@ import { Switch } from '../../ui/switch.tsx'
 
 export function General() {
   const { state, call, t } = useApp()
-  const { language } = state.preferences
+  const { language, quiet } = state.preferences
   const languages = [
     { value: '', label: t('ui.settings.language-system') },
     ...useLanguageNames(state.languages),
@@ -31,6 +31,20 @@ export function General() {
             />
           </li>
         )}
+        <li class="row">
+          <div class="grow">
+            <p>{t('ui.settings.quiet')}</p>
+            <p class="note faint" id="quiet-what">
+              {t('ui.settings.quiet-what')}
+            </p>
+          </div>
+          <Switch
+            checked={quiet === true}
+            label={t('ui.settings.quiet')}
+            describedBy="quiet-what"
+            onChange={(on) => void call('preferences.change', { quiet: on })}
+          />
+        </li>
         <li class="row">
           <p class="grow">{t('ui.settings.language')}</p>
           <Select

@@ -14,10 +14,11 @@ export function AccountRow({ account }: { account: AccountState }) {
   const { host, port } = account.submission
   const server = t('ui.status.server', { host, port })
   const note = remark(account)
-  const { tone, icon, text } = chipOf(account, state.checked?.mark === 'offline')
+  const chip = chipOf(account, state.checked?.mark === 'offline')
+  const isOld = state.remembered && chip.verdict
   const test = testMailLine(account.testMail, t, { language: state.language, now })
   return (
-    <li class="account">
+    <li class={account.paused === true ? 'account is-paused' : 'account'}>
       <span class="tile">
         <Icon name="mail" size={20} />
       </span>
@@ -32,18 +33,35 @@ export function AccountRow({ account }: { account: AccountState }) {
         </p>
       </div>
       <div class="account-end">
-        <Chip tone={tone} icon={icon}>
-          {t(text)}
-        </Chip>
+        {isOld ? (
+          <Chip tone="dim" icon="clock">
+            {t('ui.status.chip.earlier', { verdict: t(chip.text) })}
+          </Chip>
+        ) : (
+          <Chip tone={chip.tone} icon={chip.icon}>
+            {t(chip.text)}
+          </Chip>
+        )}
         <Action account={account} />
       </div>
     </li>
   )
 }
 
-function Action({ account: { id, address, unfinished, hasPassword, testMail } }: { account: AccountState }) {
+function Action({ account }: { account: AccountState }) {
   const { call, t } = useApp()
+  const { id, address, paused, unfinished, hasPassword, testMail } = account
   const labelled = (text: string) => `${text}: ${address}`
+  if (paused === true)
+    return (
+      <Button
+        small
+        label={labelled(t('ui.status.resume'))}
+        onClick={() => void call('account.pause', { id, paused: false })}
+      >
+        {t('ui.status.resume')}
+      </Button>
+    )
   if (unfinished === true || !hasPassword) {
     const text = t(unfinished === true ? 'ui.status.go-on' : 'ui.status.way.sign-in')
     return (
@@ -71,27 +89,39 @@ function Action({ account: { id, address, unfinished, hasPassword, testMail } }:
   )
 }
 
-function remark({ unfinished, hasPassword }: AccountState): MessageKey | null {
+function remark({ paused, unfinished, hasPassword }: AccountState): MessageKey | null {
+  if (paused === true) return 'ui.status.paused'
   if (unfinished === true) return 'ui.status.unfinished'
   return hasPassword ? null : 'ui.status.no-password'
 }
 
-type ChipLook = { tone: 'way' | 'care' | 'stop' | 'dim'; icon: IconName; text: MessageKey }
+/** `verdict`: it tells what a check came to. */
+type ChipLook = {
+  tone: 'way' | 'care' | 'stop' | 'dim'
+  icon: IconName
+  text: MessageKey
+  verdict: boolean
+}
 
-function chipOf({ unfinished, checked }: AccountState, isOffline: boolean): ChipLook {
-  if (unfinished === true) return { tone: 'care', icon: 'alert', text: 'ui.status.chip.unfinished' }
-  if (isOffline) return { tone: 'dim', icon: 'minus', text: 'ui.status.chip.offline' }
-  if (checked === null) return { tone: 'dim', icon: 'clock', text: 'ui.status.chip.not-checked' }
+function chipOf({ paused, unfinished, checked }: AccountState, isOffline: boolean): ChipLook {
+  if (paused === true) return plain('dim', 'pause', 'ui.status.chip.paused')
+  if (unfinished === true) return plain('care', 'alert', 'ui.status.chip.unfinished')
+  if (isOffline) return plain('dim', 'minus', 'ui.status.chip.offline')
+  if (checked === null) return plain('dim', 'clock', 'ui.status.chip.not-checked')
   switch (checked.mark) {
     case 'offline':
     case 'checking':
-      return { tone: 'dim', icon: 'clock', text: 'ui.status.chip.offline' }
+      return plain('dim', 'clock', 'ui.status.chip.offline')
     case 'blocked':
-      return { tone: 'stop', icon: 'close', text: 'ui.status.chip.cannot-send' }
+      return { tone: 'stop', icon: 'close', text: 'ui.status.chip.cannot-send', verdict: true }
     case 'attention':
-      return { tone: 'care', icon: 'alert', text: 'ui.status.chip.needs-you' }
+      return { tone: 'care', icon: 'alert', text: 'ui.status.chip.needs-you', verdict: true }
     case 'ok':
     case 'via587':
-      return { tone: 'way', icon: 'check', text: 'ui.status.chip.can-send' }
+      return { tone: 'way', icon: 'check', text: 'ui.status.chip.can-send', verdict: true }
   }
+}
+
+function plain(tone: ChipLook['tone'], icon: IconName, text: MessageKey): ChipLook {
+  return { tone, icon, text, verdict: false }
 }

@@ -14,9 +14,9 @@ import { useNow } from './use-now.ts'
 /** The verdict on this network, what it rests on and what to do about it. */
 export function VerdictCard() {
   const { state, t } = useApp()
-  const { checking, checked } = state
+  const { checking, checked, remembered } = state
+  if (checked !== null && (checking === null || remembered)) return <CheckedCard checked={checked} />
   if (checking !== null) return <CheckingCard checking={checking} />
-  if (checked !== null) return <CheckedCard checked={checked} />
   return (
     <Card>
       <Verdict mark="checking" line={t('ui.status.not-checked')} />
@@ -24,18 +24,15 @@ export function VerdictCard() {
   )
 }
 
-function CheckingCard({ checking: { since, lanes, suspected } }: { checking: Checking }) {
-  const { call, t } = useApp()
+function CheckingCard({ checking }: { checking: Checking }) {
+  const { t } = useApp()
+  const { lanes, suspected } = checking
   const line = suspected === null ? t('ui.status.checking') : say(t, suspected)
   return (
     <Card>
       <div class="status-verdict">
         <Verdict mark="checking" line={line}>
-          <Busy
-            since={since}
-            text={t(suspected === null ? 'ui.status.checking-what' : 'ui.status.making-sure')}
-            onStop={() => void call('check.stop')}
-          />
+          <UnderWay checking={checking} />
         </Verdict>
         <MiniPath lanes={lanes} />
       </div>
@@ -43,12 +40,31 @@ function CheckingCard({ checking: { since, lanes, suspected } }: { checking: Che
   )
 }
 
+function UnderWay({ checking: { since, suspected } }: { checking: Checking }) {
+  const { call, t } = useApp()
+  return (
+    <Busy
+      since={since}
+      text={t(suspected === null ? 'ui.status.checking-what' : 'ui.status.making-sure')}
+      onStop={() => void call('check.stop')}
+    />
+  )
+}
+
+/** A verdict that is remembered stays until the check that is under way has a new one. */
 function CheckedCard({ checked }: { checked: Checked }) {
-  const { t } = useApp()
+  const { state, t } = useApp()
+  const { checking, remembered } = state
   return (
     <Card>
       <div class="status-verdict">
-        <Verdict mark={checked.mark} line={say(t, checked.headline)} more={<When checked={checked} />}>
+        <Verdict
+          mark={checked.mark}
+          isOld={remembered}
+          line={say(t, checked.headline)}
+          more={<When checked={checked} />}
+        >
+          {checking !== null && <UnderWay checking={checking} />}
           <WayOutButton checked={checked} />
         </Verdict>
         <MiniPath lanes={checked.lanes} />
@@ -63,11 +79,23 @@ function CheckedCard({ checked }: { checked: Checked }) {
 
 function When({ checked: { at, report } }: { checked: Checked }) {
   const { state, t } = useApp()
-  const when = ago(at, state.language, useNow())
+  const { networkName, remembered, checking } = state
   const { gateway } = report.network
-  const checkedWhen = when === null ? t('ui.status.now') : t('ui.status.checked', { when })
-  if (gateway === null) return <>{checkedWhen}</>
-  return <>{t('ui.two-sentences', { first: t('ui.status.router', { gateway }), second: checkedWhen })}</>
+  const when = ago(at, state.language, useNow())
+  const place =
+    networkName !== null
+      ? t('ui.status.network', { name: networkName })
+      : gateway !== null
+        ? t('ui.status.router', { gateway })
+        : null
+  return <>{place === null ? told() : t('ui.two-sentences', { first: place, second: told() })}</>
+
+  function told(): string {
+    if (!remembered) return when === null ? t('ui.status.now') : t('ui.status.checked', { when })
+    return t(checking === null ? 'ui.status.remembered' : 'ui.status.remembered-checking', {
+      when: when ?? t('ui.status.just-now'),
+    })
+  }
 }
 
 /** "Check again" stands beside the title already, and "Add an account" in the list of accounts. */

@@ -1,18 +1,21 @@
 import { useSetup } from '../../app-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { Pane } from '../../ui/pane.tsx'
+import { inNeed } from '../clients/found.ts'
+import { FoundClients, useClientsLead } from '../clients/found-clients.tsx'
 import { GuideList } from '../clients/guide-list.tsx'
 import { StepFoot } from './step-foot.tsx'
 import { stepText } from './steps.ts'
 
-/** How each mail program is set right by hand, with the values of the account that has just been set up. */
+/** The mail programs of this computer. What stays open here can be done later on the screen Mail clients. */
 export function MailClientsStep() {
-  const { setup, call, t } = useSetup()
+  const { state, setup, call, t } = useSetup()
   const { address, servers } = setup.record
+  const lead = useClientsLead()
   return (
     <Pane
       title={t('ui.clients.title')}
-      lead={t('ui.clients.lead-wizard')}
+      lead={lead}
       stepText={stepText(t, 'mail-clients')}
       footer={
         <StepFoot back="test-mail">
@@ -22,16 +25,9 @@ export function MailClientsStep() {
         </StepFoot>
       }
     >
-      {servers !== null && (
-        <GuideList
-          account={{
-            address,
-            username: servers.username,
-            submission: servers.submission,
-            incoming: servers.incoming,
-          }}
-        />
-      )}
+      <FoundClients />
+      {inNeed(state.clients).length > 0 && <p class="small dim">{t('ui.clients.later')}</p>}
+      {servers !== null && <GuideList accounts={[{ id: address, address, ...servers }]} />}
     </Pane>
   )
 }

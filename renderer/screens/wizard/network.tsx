@@ -4,6 +4,7 @@ import type { Lanes } from '../../../electron/contract/lanes.ts'
 import { useSetup } from '../../app-state.ts'
 import { say } from '../../text.ts'
 import { AdviceList } from '../../ui/advice-list.tsx'
+import { Busy } from '../../ui/busy.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { NetworkPath } from '../../ui/network-path.tsx'
@@ -16,18 +17,21 @@ import { explanationKeys, heldOf, moreKey } from './network-words.ts'
 import { StepFoot } from './step-foot.tsx'
 import { stepText } from './steps.ts'
 
-const notAskedYet: Lanes = [
-  { port: 25, state: 'asking', ms: null, onlyFamily: null, used: false },
-  { port: 465, state: 'asking', ms: null, onlyFamily: null, used: false },
-  { port: 587, state: 'asking', ms: null, onlyFamily: null, used: false },
-]
+function untold(state: 'asking' | 'unknown'): Lanes {
+  const rest = { state, ms: null, onlyFamily: null, used: false }
+  return [
+    { port: 25, ...rest },
+    { port: 465, ...rest },
+    { port: 587, ...rest },
+  ]
+}
 
 /** Step 2: the way of the mail from here, as the check learns it. */
 export function NetworkStep() {
   const { call, state, t, setup } = useSetup()
-  const { checking, record } = setup
+  const { checking, checkStopped, record } = setup
   const checked = checking === null ? setup.checked : null
-  const isIdle = checking === null && checked === null
+  const isIdle = checking === null && checked === null && !checkStopped
 
   // After a restart the result is known, but not the picture: the network may be another one by now.
   useEffect(() => {
@@ -47,7 +51,7 @@ export function NetworkStep() {
       }
     >
       <NetworkPath
-        lanes={(checking ?? checked)?.lanes ?? notAskedYet}
+        lanes={(checking ?? checked)?.lanes ?? untold(checkStopped ? 'unknown' : 'asking')}
         network={state.network}
         server={record.servers?.submission.host ?? null}
         computer={kind === null || kind === 'other' ? null : t(`ui.path.link.${kind}`)}
@@ -62,9 +66,9 @@ export function NetworkStep() {
 /** On where signing in can be tried; else the account is kept as it is, unless a network is only waited for. */
 function GoOn() {
   const { call, t, setup } = useSetup()
-  const { checked, checking, record } = setup
-  const isOver = checking === null && checked !== null
-  if (isOver && record.network === null && heldOf(checked) === null)
+  const { checked, checking, checkStopped, record } = setup
+  const isOver = checking === null && (checked !== null || checkStopped)
+  if (isOver && checked !== null && record.network === null && heldOf(checked) === null)
     return (
       <Button variant="primary" onClick={() => void call('setup.continue-anyway')}>
         {t('ui.network.continue-anyway')}
@@ -83,15 +87,29 @@ function GoOn() {
 
 /** One verdict for all of it: a screen reader hears what changes in a place that was there before. */
 function Outcome({ checking, checked }: { checking: Checking | null; checked: Checked | null }) {
-  const { t } = useSetup()
+  const { setup, t } = useSetup()
+  const check = usePassingCall('setup.check')
+  const stop = usePassingCall('setup.stop-check')
   const seconds = useElapsed(checking?.since ?? null)
+  if (checked === null && setup.checkStopped)
+    return (
+      <Verdict mark="checking" line={t('ui.network.stopped')} more={t('ui.network.stopped.more')}>
+        <Button icon="refresh" onClick={check}>
+          {t('ui.network.check-again')}
+        </Button>
+      </Verdict>
+    )
   if (checked === null)
     return (
-      <Verdict
-        mark="checking"
-        line={suspicion()}
-        more={t(seconds > 6 ? 'ui.network.takes-longer' : 'ui.network.takes')}
-      />
+      <Verdict mark="checking" line={suspicion()}>
+        {checking !== null && (
+          <Busy
+            since={checking.since}
+            text={t(seconds > 6 ? 'ui.network.takes-longer' : 'ui.network.takes')}
+            onStop={stop}
+          />
+        )}
+      </Verdict>
     )
   const more = moreKey(checked)
   return (
@@ -107,6 +125,15 @@ function Outcome({ checking, checked }: { checking: Checking | null; checked: Ch
     return suspected.key.startsWith('outbound25.blocked')
       ? t('ui.network.seems-blocked')
       : t('ui.network.suspected', { sentence: say(t, suspected) })
+  }
+}
+
+/** For a button that goes away with what it ends: the focus does not go with it. */
+function usePassingCall(name: 'setup.check' | 'setup.stop-check'): () => void {
+  const { call } = useSetup()
+  return () => {
+    void call(name)
+    document.querySelector('h1')?.focus()
   }
 }
 
@@ -135,11 +162,7 @@ function Meaning({ checked }: { checked: Checked }) {
 function WaysOut({ checked: { wayOut, canSend } }: { checked: Checked }) {
   const { call, t } = useSetup()
   const { copied, copy } = useReport()
-  const check = () => {
-    void call('setup.check')
-    // The button goes with the result.
-    document.querySelector('h1')?.focus()
-  }
+  const check = usePassingCall('setup.check')
   switch (wayOut) {
     case 'open-sign-in-page':
       return (

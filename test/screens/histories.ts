@@ -1,12 +1,11 @@
-import type { HistoryEntry } from '../../../electron/contract/history.ts'
-import type { HistoryDays, HistoryView, KnownNetworks } from '../../../electron/contract/timeline.ts'
-import { historyView } from '../../../electron/state/timeline.ts'
+import type { HistoryEntry } from '../../electron/contract/history.ts'
+import type { HistoryDays, HistoryView, KnownNetworks } from '../../electron/contract/timeline.ts'
+import { historyView } from '../../electron/state/timeline.ts'
+import { host, now } from './reports.ts'
 
 const quarterMs = 15 * 60_000
 const dayMs = 96 * quarterMs
-const host = 'mail.tanaka.example'
-/** The samples' time, as on the other screens. */
-const nowMs = Date.parse('2026-11-24T05:02:11.000Z')
+const nowMs = Date.parse(now)
 /** Midnight in Tokyo. */
 const today = Date.parse('2026-11-23T15:00:00.000Z')
 
@@ -115,7 +114,14 @@ const known: KnownNetworks = {
   phone: { name: null, suffix: null, gateway: '172.20.10.1' },
 }
 
-function view(entries: readonly HistoryEntry[], days: HistoryDays, names = known): HistoryView {
+/** What is read for each choice of days. */
+export type Histories = Readonly<Record<HistoryDays, HistoryView>>
+
+function histories(entries: readonly HistoryEntry[], names = known): Histories {
+  return { 14: view(entries, 14, names), 90: view(entries, 90, names) }
+}
+
+function view(entries: readonly HistoryEntry[], days: HistoryDays, names: KnownNetworks): HistoryView {
   return historyView({
     entries,
     known: names,
@@ -127,10 +133,8 @@ function view(entries: readonly HistoryEntry[], days: HistoryDays, names = known
   })
 }
 
-/** The history screen in its states. */
-export const histories = {
-  usual: view(fortnight, 14),
-  empty: view([], 14),
-  quarter: view([...quarterOfAYear, ...fortnight.slice(0, 0)], 90),
-  first: view(stay('home', seen.blocked, 0, 13.75, 14.2), 14, {}),
-} satisfies Record<string, HistoryView>
+export const usualHistory = histories(fortnight)
+export const longHistory = histories(quarterOfAYear)
+export const noHistory = histories([])
+/** The first check, in a network that has no name yet. */
+export const firstHistory = histories(stay('home', seen.blocked, 0, 13.75, 14.2), {})
