@@ -48,6 +48,8 @@ const unbrokenMs = 30_000
 const nameless = ''
 /** The wall clock is looked at this often: a timer of minutes would not notice that the computer slept. */
 const lookMs = 60_000
+/** Without a network, nothing is asked of anybody to see whether there is one. */
+const offlineLookMs = 5_000
 /** A network that flaps comes back unchanged: what was found this short a time ago is still so. */
 const stillSoMs = 60_000
 /** More networks than a person comes to in a week. */
@@ -76,6 +78,8 @@ export function keepChecking(options: KeepCheckingOptions): KeepChecking {
   let news = new AbortController()
   let asked = false
   let running = false
+  /** A check came upon this network: the watcher may have seen neither it come nor the one before come back. */
+  let cameUpon = false
   let stopped = false
 
   const loadAccounts = async () => {
@@ -102,6 +106,7 @@ export function keepChecking(options: KeepCheckingOptions): KeepChecking {
     if (news.signal.aborted) return null
     if (!isSameNetwork(network, after)) {
       moveTo(after)
+      cameUpon = true
       return null
     }
     return { at: wallClock(), outcomes: [first, ...others] }
@@ -109,8 +114,16 @@ export function keepChecking(options: KeepCheckingOptions): KeepChecking {
 
   const moveTo = (network: NetworkIdentity) => {
     current = network
+    cameUpon = false
     visit = 'arriving'
     known.delete(nameless)
+  }
+
+  const isBack = async (network: NetworkIdentity): Promise<boolean> => {
+    const now = await services.readNetwork(news.signal)
+    if (news.signal.aborted || isSameNetwork(network, now)) return false
+    moveTo(now)
+    return true
   }
 
   /** Tells what an earlier visit showed; false where the network or the person's wish changed meanwhile. */
@@ -151,9 +164,11 @@ export function keepChecking(options: KeepCheckingOptions): KeepChecking {
   /** Gives the milliseconds until the next look. */
   const lookAt = async (network: NetworkIdentity): Promise<number> => {
     if (network.kind === null) {
+      if (cameUpon && visit !== 'arriving' && (await isBack(network))) return 0
+      visit = 'checked'
       asked = false
       onKnown(network, null)
-      return lookMs
+      return cameUpon ? offlineLookMs : lookMs
     }
     const key = network.id ?? nameless
     if (visit === 'arriving' && !(await arrive(network, key))) return 0

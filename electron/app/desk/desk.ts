@@ -15,6 +15,7 @@ import { failureSentence } from '../../text/failure-text.ts'
 import { languageFor } from './language.ts'
 import { createNetworks } from './networks.ts'
 import { giveNotice } from './notices.ts'
+import { watchOffline } from './offline-watch.ts'
 import { openPage } from './open-page.ts'
 import { watchPortal } from './portal-watch.ts'
 import { createPreferences, readLoginItem } from './preferences.ts'
@@ -102,6 +103,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     },
     sendTest: (account, password, stop, onChange) => sendTest(account, password, context, stop, onChange),
   })
+  watchOffline(context, () => setup.networkChanged())
   watchPortal(context, () => {
     checks.again()
     setup.networkChanged()

@@ -48,7 +48,7 @@ function valueOf(
 ): NonNullable<HandStep['field']>['after'] {
   switch (field) {
     case 'security':
-      return { word: `ui.guide.outlook.word.${settings.security}` }
+      return { word: securityWord(settings.security) }
     case 'signIn':
       return { word: `ui.guide.outlook.word.${settings.signIn === 'none' ? 'off' : 'on'}` }
     case 'port':
@@ -57,5 +57,16 @@ function valueOf(
       return { text: settings.host }
     case 'username':
       return { text: settings.username }
+  }
+}
+
+function securityWord(security: OutlookPlan['after']['security']): string {
+  switch (security) {
+    case 'none':
+      return 'ui.guide.outlook.word.none'
+    case 'starttls':
+      return 'ui.guide.word.starttls'
+    case 'tls':
+      return 'ui.guide.word.ssl-tls'
   }
 }

@@ -45,7 +45,7 @@ describe('stepsByHand', () => {
         'client.outlook.step.advanced',
         'ui.guide.outlook.field.security',
         { word: 'ui.guide.outlook.word.none' },
-        { word: 'ui.guide.outlook.word.starttls' },
+        { word: 'ui.guide.word.starttls' },
       ],
       ['client.outlook.step.type', 'ui.guide.outlook.field.port', { text: '25' }, { text: '587' }],
       'ui.guide.outlook.save',
@@ -65,8 +65,8 @@ describe('stepsByHand', () => {
       [
         'client.outlook.step.advanced',
         'ui.guide.outlook.field.security',
-        { word: 'ui.guide.outlook.word.tls' },
-        { word: 'ui.guide.outlook.word.starttls' },
+        { word: 'ui.guide.word.ssl-tls' },
+        { word: 'ui.guide.word.starttls' },
       ],
       ['client.outlook.step.type', 'ui.guide.outlook.field.port', { text: '465' }, { text: '587' }],
       'ui.guide.outlook.save',
@@ -93,7 +93,7 @@ describe('stepsByHand', () => {
         value !== undefined && 'word' in value ? [value.word] : [],
       ),
     ])
-    for (const key of [...keys, 'client.outlook.step.more', 'ui.guide.outlook.word.tls'])
+    for (const key of [...keys, 'client.outlook.step.more', 'ui.guide.word.ssl-tls'])
       expect(locales[language]).toHaveProperty([key])
   })
 })
