@@ -1,3 +1,5 @@
+import { builtInControls, builtInPortalUrl, builtInReferences } from '../../electron/probe/targets.ts'
+
 /**
  * Who lives where. Everything is in the documentation ranges, which are neither private nor link-local, except
  * that 192.0.2.0/24 and 2001:db8:ffff::/48 stay without a route: that is where Postern's negative controls are.
@@ -57,12 +59,28 @@ export const providers = {
   filtered: { name: 'mail.filtered.example', ipv4: '203.0.113.235', ipv6: '2001:db8:f::993' },
 } as const satisfies Record<string, Host>
 
+/** The hosts that the program asks unless it is told others: here, too, under their own names. */
+export const builtIn = {
+  references: builtInReferences.map((name, index) => builtInHost(name, 240 + index)),
+  controls: [...new Set(builtInControls.map(({ host }) => host))].map((name, index) =>
+    builtInHost(name, 246 + index),
+  ),
+  portal: builtInHost(new URL(builtInPortalUrl).hostname, 245),
+} as const satisfies Record<string, Host | readonly Host[]>
+
+function builtInHost(name: string, last: number): Host {
+  return { name, ipv4: `203.0.113.${last}`, ipv6: `2001:db8:b0::${last}` }
+}
+
 /** All that the operators' namespace answers for, each on its own addresses. */
 export const operatorHosts: readonly Host[] = [
   ...references,
   ...controls,
   relay,
   portal,
+  ...builtIn.references,
+  ...builtIn.controls,
+  builtIn.portal,
   web,
   ...Object.values(providers),
   nameServer,

@@ -1,17 +1,17 @@
-# A network cable in user space: carries Ethernet frames between two TAP interfaces and delivers each some time
-# later. Perl, because Node cannot make the ioctl call that creates a TAP interface, and swaks brings Perl anyway.
+# A network cable in user space: carries what comes between two TAP (or TUN) interfaces and delivers each frame (or
+# packet) some time later. Perl, because Node cannot make the ioctl call that creates a TAP interface, and swaks brings Perl anyway.
 #
-# perl cable.pl NAME NAME MILLISECONDS; prints "ready"; a new number on standard input changes the delay.
+# perl cable.pl NAME NAME MILLISECONDS [tun]; prints "ready"; a new number on standard input changes the delay.
 use strict;
 use warnings;
 use Fcntl;
 use Time::HiRes 'time';
 
 # linux/if_tun.h
-use constant { TUNSETIFF => 0x400454ca, IFF_TAP => 0x0002, IFF_NO_PI => 0x1000 };
+use constant { TUNSETIFF => 0x400454ca, IFF_TUN => 0x0001, IFF_TAP => 0x0002, IFF_NO_PI => 0x1000 };
 
-my ($near_name, $far_name, $delay_ms) = @ARGV;
-my ($near, $far) = (tap($near_name), tap($far_name));
+my ($near_name, $far_name, $delay_ms, $kind) = @ARGV;
+my ($near, $far) = (interface($near_name), interface($far_name));
 my @other_end = ([$near, $far], [$far, $near]);
 my @underway;    # [time of arrival, end, frame], oldest first
 
@@ -42,10 +42,10 @@ while (1) {
     }
 }
 
-sub tap {
+sub interface {
     my ($name) = @_;
-    sysopen(my $tap, '/dev/net/tun', O_RDWR | O_NONBLOCK) or die "/dev/net/tun: $!\n";
-    my $request = pack('a16 S x22', $name, IFF_TAP | IFF_NO_PI);
-    ioctl($tap, TUNSETIFF, $request) or die "TUNSETIFF $name: $!\n";
-    return $tap;
+    sysopen(my $interface, '/dev/net/tun', O_RDWR | O_NONBLOCK) or die "/dev/net/tun: $!\n";
+    my $request = pack('a16 S x22', $name, ($kind // '') eq 'tun' ? IFF_TUN | IFF_NO_PI : IFF_TAP | IFF_NO_PI);
+    ioctl($interface, TUNSETIFF, $request) or die "TUNSETIFF $name: $!\n";
+    return $interface;
 }

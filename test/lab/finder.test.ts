@@ -106,7 +106,7 @@ describe.skipIf(reason !== null)(`beside Thunderbird${reason === null ? '' : ` (
   })
 
   test('and at least as many of those that a password can safely go to', () => {
-    // OAuth2 is not among them: the server that wants it is not in the laboratory, and the table has it.
+    // OAuth2 is not among them: it takes no password, and the table has it.
     const usable = (server: Outgoing | null) => {
       const sight = sightOf(server)
       return sight != null && isUsable(sight)

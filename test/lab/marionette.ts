@@ -1,20 +1,21 @@
-import { once } from 'node:events'
-import net from 'node:net'
+import type { Duplex } from 'node:stream'
 
 /** Mozilla's remote control, as Firefox and Thunderbird have it built in: commands as JSON, each behind its length. */
 export type Marionette = {
-  ask(command: string, parameters: object): Promise<unknown>
+  /** Throws what the program complains of, and when it says nothing for `limitMs`. */
+  ask(command: string, parameters: object, limitMs?: number): Promise<unknown>
   close(): void
 }
 
 type Answer = readonly [type: 1, id: number, error: { message: string } | null, result: unknown]
 
-export async function connectMarionette(port: number): Promise<Marionette> {
-  const socket = net.connect(port, '127.0.0.1')
-  await once(socket, 'connect')
+const usualLimitMs = 45_000
+
+/** `stream` leads to the program's port. */
+export function createMarionette(stream: Duplex): Marionette {
   const waiting = new Map<number, (answer: Answer) => void>()
   let received: Buffer = Buffer.alloc(0)
-  socket.on('data', (chunk: Buffer) => {
+  stream.on('data', (chunk: Buffer) => {
     received = Buffer.concat([received, chunk])
     for (let colon = received.indexOf(':'); colon !== -1; colon = received.indexOf(':')) {
       const end = colon + 1 + Number(received.subarray(0, colon))
@@ -25,22 +26,26 @@ export async function connectMarionette(port: number): Promise<Marionette> {
       if (Array.isArray(message)) waiting.get(Number(message[1]))?.(message as unknown as Answer)
     }
   })
-  const gone = (id: number): Answer => [1, id, { message: 'the program has ended' }, null]
-  socket.on('error', () => undefined) // `close` follows
-  socket.on('close', () => waiting.forEach((settle, id) => settle(gone(id))))
+  const failure = (id: number, message: string): Answer => [1, id, { message }, null]
+  const gone = 'the program has ended'
+  stream.on('error', () => undefined) // `close` follows
+  stream.on('close', () => waiting.forEach((settle, id) => settle(failure(id, gone))))
   let lastId = 0
   return {
-    ask: async (command, parameters) => {
+    ask: async (command, parameters, limitMs = usualLimitMs) => {
       const id = ++lastId
       const body = JSON.stringify([0, id, command, parameters])
       const answered = new Promise<Answer>((resolve) => waiting.set(id, resolve))
-      if (socket.destroyed) waiting.get(id)?.(gone(id))
-      socket.write(`${Buffer.byteLength(body)}:${body}`)
+      const settle = (message: string) => waiting.get(id)?.(failure(id, message))
+      const limit = setTimeout(() => settle(`no answer within ${limitMs} ms`), limitMs)
+      if (stream.destroyed) settle(gone)
+      stream.write(`${Buffer.byteLength(body)}:${body}`)
       const [, , error, result] = await answered
+      clearTimeout(limit)
       waiting.delete(id)
       if (error !== null) throw new Error(`${command}: ${error.message}`)
       return result
     },
-    close: () => socket.destroy(),
+    close: () => stream.destroy(),
   }
 }

@@ -1,5 +1,5 @@
 import type { CertificateAuthority } from '../fakes/certificates.ts'
-import { controls, type Host, namespaces, portal, references, relay } from './addresses.ts'
+import { builtIn, controls, type Host, namespaces, portal, references, relay } from './addresses.ts'
 import type { OperatorsRequest, ScriptedHost } from './operators-process.ts'
 import { inNamespace, mustRun } from './run.ts'
 import { startScriptedProcess } from './scripted-process.ts'
@@ -31,9 +31,9 @@ export async function startOperators(authority: CertificateAuthority, logFile: s
     ...(await authority.issue({ names: [host.name] })),
   })
   const hosts = await Promise.all([
-    ...[...references, relay].map((host) => withCertificate(host, 'mx')),
-    ...controls.map((host) => withCertificate(host, 'submission')),
-    withCertificate(portal, 'portal'),
+    ...[...references, ...builtIn.references, relay].map((host) => withCertificate(host, 'mx')),
+    ...[...controls, ...builtIn.controls].map((host) => withCertificate(host, 'submission')),
+    ...[portal, builtIn.portal].map((host) => withCertificate(host, 'portal')),
   ])
   const scripted = startScriptedProcess<OperatorsRequest>(
     namespaces.operators,

@@ -34,7 +34,7 @@ export type PrefsComparison = {
 
 /** Starts a Thunderbird that all files are read in, one after the other. */
 export async function startPrefsComparison(): Promise<PrefsComparison> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'postern-lab-prefs-'))
+  const folder = await mkdtemp(path.join(tmpdir(), 'postern-thunderbird-prefs-'))
   const thunderbird: ThunderbirdProgram = await startThunderbird(folder)
   let count = 0
   return {
@@ -50,7 +50,7 @@ export async function startPrefsComparison(): Promise<PrefsComparison> {
     },
     close: async () => {
       await thunderbird.kill()
-      await rm(folder, { recursive: true })
+      await rm(folder, { recursive: true, maxRetries: 5 })
     },
   }
 }

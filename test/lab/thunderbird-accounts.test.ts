@@ -46,23 +46,21 @@ describe.skipIf(unavailable !== null)(
     const home = () => path.join(folder, '家 home')
 
     beforeAll(async () => {
-      folder = await mkdtemp(path.join(tmpdir(), 'postern-lab-accounts-'))
+      folder = await mkdtemp(path.join(tmpdir(), 'postern-thunderbird-accounts-'))
       await mkdir(path.join(home(), '.thunderbird'), { recursive: true })
       await writeFile(path.join(home(), '.thunderbird', 'profiles.ini'), profilesIni)
       const bin = await installWithPolicies(folder, { policies: { Preferences: policies } }, home())
       vi.stubEnv('PATH', `${bin}:${process.env['PATH'] ?? ''}`)
       const governedRun = await start('governed', governed, governedUserJs)
       vi.unstubAllEnvs()
-      const [oddRun, repairedRun] = await Promise.all([
-        start('odd', odd),
-        start('repaired', toRepair, offline, repair),
-      ])
+      const oddRun = await start('odd', odd)
+      const repairedRun = await start('repaired', toRepair, offline, repair)
       runs = { governed: governedRun, odd: oddRun, repaired: repairedRun }
     })
 
     afterAll(async () => {
       await Promise.all(started.map((thunderbird) => thunderbird.kill()))
-      await rm(folder, { recursive: true })
+      await rm(folder, { recursive: true, maxRetries: 5 })
     })
 
     async function start(

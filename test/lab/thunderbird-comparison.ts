@@ -9,7 +9,7 @@ export type Outgoing = { host: string; port: number; security: 'tls' | 'starttls
 /** What a finder says for a domain. */
 export type Finding = {
   ms: number
-  /** The server that it would set up; null where it sets up none. */
+  /** The server that it would set up and send a password to; null where it does not. */
   chosen: Outgoing | null
   /** The hosts that it names to the person, chosen or not. */
   named: readonly string[]
@@ -50,7 +50,7 @@ function thunderbirdFinding({ ms, found }: ThunderbirdAnswer): Finding {
   if (found === null) return { ms, chosen: null, named: [], line: null }
   const { host, port, security, auth } = found
   const line = `${host}:${port} ${security}${auth === 10 ? ' OAuth2' : ''}`
-  return { ms, chosen: { host, port, security }, named: [host], line }
+  return { ms, chosen: auth === 10 ? null : { host, port, security }, named: [host], line }
 }
 
 function posternFinding({ ms, discovery: { chosen, candidates } }: TimedDiscovery): Finding {
