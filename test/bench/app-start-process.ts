@@ -15,6 +15,9 @@ export type StartFigures = {
 }
 
 const lateOnes = ['nodemailer', 'imapflow', 'keytar']
+/** A person opens the window when the start is over, and the first check with it. */
+const restMs = 5_000
+
 const tooEarly = new Set<string>()
 registerHooks({
   load: (url, context, next) => {
@@ -41,11 +44,10 @@ Tray.prototype.setContextMenu = function (menu) {
     tooEarly: [...tooEarly],
   })
   openedAt = Infinity
-  // As a person opens it, when the start is over.
-  setImmediate(() => {
+  setTimeout(() => {
     openedAt = performance.timeOrigin + performance.now()
     app.emit('second-instance', {}, [])
-  })
+  }, restMs)
 }
 
 app.on('browser-window-created', (_event, window: BrowserWindow) => {
