@@ -7,7 +7,7 @@ import { findChromium, noChromium } from './stand-in/chromium/find-chromium.ts'
 
 /**
  * Everything that must hold. The laboratory mostly waits for its servers and timeouts, so that what needs the processor
- * runs meanwhile. The last line is the sum: `N passed, N failed, N skipped`.
+ * runs meanwhile; the app's own turn there comes when it is free. The last line is the sum: `N passed, N failed, N skipped`.
  */
 
 type Count = { passed: number; failed: number; skipped: number }
@@ -100,15 +100,15 @@ function countSpecs({ suites = [], specs }: PlaywrightSuite): void {
 }
 
 /** The app itself: on Electron, or on its stand-in where Electron's binary is not here. */
-async function playwright(): Promise<void> {
-  process.stdout.write('\n— playwright\n')
+async function playwright(project: 'window' | 'lab'): Promise<void> {
+  process.stdout.write(`\n— playwright ${project}\n`)
   if (!existsSync(path.join(root, 'node_modules/electron/dist')) && findChromium() === undefined) {
     total.skipped += 1
     skipped.push(`the app: ${noChromium}`)
     return
   }
-  const file = path.join(reports, 'e2e.json')
-  const passed = await run('playwright', ['test', '--reporter=list,json'], {
+  const file = path.join(reports, `e2e-${project}.json`)
+  const passed = await run('playwright', ['test', '--project', project, '--reporter=list,json'], {
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   })
   const failedBefore = total.failed
@@ -139,8 +139,9 @@ await tool('knip', [])
 await tool('node', ['build/licences.ts'])
 await tool('npm', ['run', '--silent', 'typecheck'])
 await vitest('unit')
+await playwright('window')
 await laboratory
-await playwright()
+await playwright('lab')
 rmSync(reports, { recursive: true })
 
 if (skipped.length > 0)
