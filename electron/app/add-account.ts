@@ -125,13 +125,16 @@ export function withTrusted(account: Account, certificate: PinnedCertificate): A
 
 /**
  * Keeps the account, and its password in the keychain unless it is for this session only. A password without its
- * account is not left behind.
+ * account is not left behind; one of an account that was there before is never taken out.
  */
 export async function saveAccount(
   account: Account,
   password: string | null,
   services: Services,
 ): Promise<Result<void, CredentialFailure | SettingsFailure>> {
+  const loaded = await services.accounts.load()
+  if (!loaded.ok) return loaded
+  const isNew = !loaded.value.settings.accounts.some((one) => sameAddress(one.address, account.address))
   if (password !== null) {
     const kept = await services.credentials.save(account.address, password)
     if (!kept.ok) return kept
@@ -140,8 +143,13 @@ export async function saveAccount(
     ...settings,
     accounts: [...settings.accounts.filter((one) => !sameAddress(one.address, account.address)), account],
   }))
-  if (!saved.ok && password !== null) await services.credentials.remove(account.address)
+  if (!saved.ok && isNew && password !== null) await services.credentials.remove(account.address)
   return saved.ok ? ok(undefined) : saved
+}
+
+/** There is no keychain here, as opposed to one that does not open. */
+export function hasNoKeychain({ kind }: CredentialFailure): boolean {
+  return kind === 'keychain-absent' || kind === 'keychain-module-missing'
 }
 
 export function sameAddress(a: string, b: string): boolean {

@@ -2,7 +2,7 @@ import { parseAddress } from '../accounts/address.ts'
 import type { Account } from '../contract/account.ts'
 import type { CredentialFailure, SettingsFailure } from '../contract/failures.ts'
 import { failed, ok, type Result } from '../contract/result.ts'
-import { sameAddress } from './add-account.ts'
+import { hasNoKeychain, sameAddress } from './add-account.ts'
 import type { Services } from './compose.ts'
 
 export type ChooseFailure =
@@ -54,9 +54,4 @@ export async function removeAccount(
     accounts: settings.accounts.filter(({ id }) => id !== account.id),
   }))
   return saved.ok ? ok(undefined) : saved
-}
-
-/** There is no keychain here, as opposed to one that does not open. */
-function hasNoKeychain({ kind }: CredentialFailure): boolean {
-  return kind === 'keychain-absent' || kind === 'keychain-module-missing'
 }

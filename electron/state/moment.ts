@@ -79,10 +79,11 @@ function port25Of({ verdict, mechanism, confidence }: Outbound25): Port25 {
       return 'open'
     case 'blocked':
     case 'tarpit':
-    case 'partial':
       return 'closed'
     case 'intercepted':
       return mechanism === 'stripped' ? 'stripped' : 'proxy'
+    // Mail may still leave through the other family.
+    case 'partial':
     case 'captive-portal':
     case 'offline':
     case 'inconclusive':

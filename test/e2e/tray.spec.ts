@@ -127,6 +127,8 @@ test('Send test mail shows in the window what comes of it', async ({ app, deskto
   await expect
     .poll(async () => (await stateOf(page)).accounts.map(({ testMail }) => testMail.kind))
     .toEqual(['needs-password'])
+  await page.getByRole('button', { name: t('ui.status.way.sign-in') }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('ui.wizard.sign-in'))
 })
 
 test.describe('with several accounts', () => {

@@ -5,6 +5,7 @@ import { type Handlers, notNow } from '../../ipc/serve.ts'
 import { listAccounts, removeAccount } from '../manage-accounts.ts'
 import type { DeskContext } from './context.ts'
 import { failureSentence } from '../../text/failure-text.ts'
+import { unlessAborted } from './setup/question.ts'
 import { passwordOf, sendTest } from './test-mail.ts'
 
 type AccountHandlers = Pick<
@@ -51,7 +52,9 @@ export function createAccounts(context: DeskContext, onOthers: () => void): Acco
     }))
 
   const send = async (account: Account, stop: AbortController): Promise<TestMail> => {
-    const password = await passwordOf(account, context)
+    const signal = AbortSignal.any([stop.signal, context.quit])
+    const password = await unlessAborted(passwordOf(account, context), signal)
+    if (password === null) return { kind: 'stopped' }
     if (!password.ok) return { kind: 'failed', failure: password.error }
     if (password.value === null) return { kind: 'needs-password' }
     return sendTest(account, password.value, context, stop.signal, (testMail) => tell(account.id, testMail))

@@ -7,6 +7,8 @@ import type { DeskContext } from './context.ts'
 
 /** What would have disturbed is said later, if it is still so then. */
 const lookAgainMs = 60_000
+/** By then the mail programs have been looked at, or that has failed. */
+const clientsLimitMs = 30_000
 
 /** Says it when a change of network changes something for this person's mail. Runs until the program ends. */
 export async function giveNotice(context: DeskContext): Promise<void> {
@@ -14,6 +16,11 @@ export async function giveNotice(context: DeskContext): Promise<void> {
   const { clock } = services.network
   let wake = new AbortController()
   const isOver = () => quit.aborted
+
+  const begun = clock.now()
+  /** Whether a mail program is in trouble here is not known before they have been looked at. */
+  const knowsClients = () =>
+    store.current().clients.lookedAt !== null || clock.now() - begun >= clientsLimitMs
 
   const momentNow = (presenting: boolean) => {
     const state = store.current()
@@ -29,6 +36,7 @@ export async function giveNotice(context: DeskContext): Promise<void> {
   }
 
   const look = async (memory: NotificationMemory): Promise<NotificationMemory> => {
+    if (!knowsClients()) return memory
     const found = notificationFor(memory, momentNow(false))
     if (found.show === null) return found.memory
     // Asking starts a program on some systems: only when there is something to say.

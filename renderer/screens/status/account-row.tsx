@@ -6,6 +6,7 @@ import { Chip } from '../../ui/chip.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { testMailLine } from './test-mail-line.ts'
 import { useNow } from './use-now.ts'
+import { needsPassword } from '../needs-password.ts'
 
 /** One account: whether its mail leaves from here, and what can be done with it. */
 export function AccountRow({ account }: { account: AccountState }) {
@@ -62,7 +63,7 @@ function Action({ account }: { account: AccountState }) {
         {t('ui.status.resume')}
       </Button>
     )
-  if (unfinished === true || !hasPassword) {
+  if (unfinished === true || !hasPassword || needsPassword(testMail)) {
     const text = t(unfinished === true ? 'ui.status.go-on' : 'ui.status.way.sign-in')
     return (
       <Button small label={labelled(text)} onClick={() => void call('setup.open', { accountId: id })}>

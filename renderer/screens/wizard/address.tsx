@@ -22,7 +22,9 @@ export function AddressStep() {
   const { call, t, setup } = useSetup()
   const { record, lookup } = setup
   const [address, setAddress] = useState(record.address)
-  const [asked, setAsked] = useState(record.address)
+  // After a restart in the middle of the search it begins anew.
+  const isUnanswered = lookup.kind === 'none' && record.servers === null
+  const [asked, setAsked] = useState(isUnanswered ? '' : record.address)
   const [form, setForm] = useState<ServerForm | null>(null)
   const [left, setLeft] = useState<ReadonlySet<FormField>>(new Set())
   const [isEmpty, setIsEmpty] = useState(false)

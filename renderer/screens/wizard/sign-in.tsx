@@ -10,6 +10,7 @@ import { RadioGroup } from '../../ui/radio-group.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { CertificateQuestion } from './certificate-question.tsx'
 import { FailedPanel, NotKeptPanel, SignedInPanel } from './sign-in-result.tsx'
+import { needsPassword } from '../needs-password.ts'
 import { StepFoot } from './step-foot.tsx'
 import { stepText } from './steps.ts'
 
@@ -22,7 +23,10 @@ export function SignInStep() {
   const form = useId()
   const [username, setUsername] = useState(record.servers?.username ?? record.address)
   const [password, setPassword] = useState('')
-  const [keep, setKeep] = useState<'keychain' | 'session'>(record.signedIn?.kept ?? 'keychain')
+  const known = state.accounts.find(({ id }) => id === setup.accountId)
+  const [keep, setKeep] = useState<'keychain' | 'session'>(
+    record.signedIn?.kept ?? known?.password ?? 'keychain',
+  )
   const [wrong, setWrong] = useState<Wrong | null>(null)
   const usernameField = useRef<HTMLInputElement>(null)
   const passwordField = useRef<HTMLInputElement>(null)
@@ -55,7 +59,12 @@ export function SignInStep() {
   }
 
   const isAsking = signIn.kind === 'certificate' || signIn.kind === 'not-kept'
-  const isOver = record.signedIn !== null && password === '' && !isAsking && signIn.kind !== 'failed'
+  const isOver =
+    record.signedIn !== null &&
+    password === '' &&
+    !isAsking &&
+    signIn.kind !== 'failed' &&
+    !needsPassword(setup.testMail)
   return (
     <Pane
       title={t('ui.wizard.sign-in')}
@@ -146,10 +155,11 @@ type OutcomeProps = { signIn: SignIn; username: string; onUsername: (username: s
 function Outcome({ signIn, username, onUsername }: OutcomeProps) {
   const { call, t, setup } = useSetup()
   const { servers, signedIn } = setup.record
+  const isPasswordGone = needsPassword(setup.testMail)
   switch (signIn.kind) {
     case 'none':
       // Signed in before a restart.
-      return signedIn === null ? null : <SignedInPanel kept={signedIn.kept} />
+      return signedIn === null || isPasswordGone ? null : <SignedInPanel kept={signedIn.kept} />
     case 'under-way': {
       const host = signIn.doing === 'incoming' ? servers?.incoming.host : servers?.submission.host
       return (
@@ -167,6 +177,6 @@ function Outcome({ signIn, username, onUsername }: OutcomeProps) {
     case 'not-kept':
       return <NotKeptPanel failure={signIn.failure} />
     case 'signed-in':
-      return <SignedInPanel kept={signIn.kept} />
+      return isPasswordGone ? null : <SignedInPanel kept={signIn.kept} />
   }
 }

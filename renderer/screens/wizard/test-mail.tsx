@@ -9,6 +9,7 @@ import { Pane } from '../../ui/pane.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { useElapsed } from '../../ui/use-elapsed.ts'
 import { failureWords } from '../../window-words.ts'
+import { needsPassword } from '../needs-password.ts'
 import { StepFoot } from './step-foot.tsx'
 import { stepText } from './steps.ts'
 import { TestMailRecord } from './test-mail-proof.tsx'
@@ -209,7 +210,7 @@ function mainAction({ testMail, record, isNew }: StepProps & { isNew: boolean })
   if (testMail.kind === 'under-way') return { ...goOn, disabled: true }
   if (cannotBeSeen(testMail)) return { ...goOn, onClick: (call) => void call('setup.skip-test') }
   if (record.testMail?.kind === 'arrived') return goOn
-  return wantsSignIn(testMail)
+  return needsPassword(testMail)
     ? { text: 'ui.test-mail.sign-in', onClick: (call) => void call('setup.go', { step: 'sign-in' }) }
     : send
 }
@@ -223,13 +224,8 @@ function cannotBeSeen(testMail: TestMail): boolean {
   return testMail.kind === 'sent' && testMail.arrival.kind === 'not-checkable'
 }
 
-function wantsSignIn(testMail: TestMail): boolean {
-  if (testMail.kind === 'needs-password') return true
-  return testMail.kind === 'failed' && testMail.failure.kind === 'auth-rejected'
-}
-
 /** Where the footer does not offer it already. */
 function canSendAgain(testMail: TestMail, record: SetupRecord): boolean {
   if (testMail.kind === 'under-way') return false
-  return cannotBeSeen(testMail) || wantsSignIn(testMail) || record.testMail?.kind === 'arrived'
+  return cannotBeSeen(testMail) || needsPassword(testMail) || record.testMail?.kind === 'arrived'
 }

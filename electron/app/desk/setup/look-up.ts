@@ -14,6 +14,8 @@ import type { Wizard } from './wizard.ts'
 
 export type LookUp = {
   handlers: Pick<Handlers, 'setup.look-up' | 'setup.use-servers'>
+  /** Searches again where the setup was left in the middle of it. */
+  resume: () => void
   /** Tries again where there was no network. */
   networkChanged: () => void
 }
@@ -114,6 +116,11 @@ export function createLookUp({ services, store }: DeskContext, wizard: Wizard): 
         wizard.startOver(withServers(record, servers))
         return undefined
       },
+    },
+    resume: () => {
+      const open = wizard.current()
+      if (open?.step === 'address' && open.record.address !== '' && open.record.servers === null)
+        lookUp(open.record.address)
     },
     networkChanged: () => {
       const open = wizard.current()

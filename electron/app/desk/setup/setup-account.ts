@@ -11,7 +11,7 @@ export function savedAccount(
   return accounts.find(({ address }) => sameAddress(address, record.address))
 }
 
-/** The account as the setup has it now. One that was saved before stays itself, with what it trusts. */
+/** The account as the setup has it now. One that was saved before stays itself, paused or not, with what it trusts. */
 export function accountFor(address: string, servers: SetupServers, saved: Account | undefined): Account {
   const { username, submission, incoming } = servers
   const onSameServer = saved?.submission.host.toLowerCase() === submission.host.toLowerCase()
@@ -23,5 +23,6 @@ export function accountFor(address: string, servers: SetupServers, saved: Accoun
     incoming,
     pinned: saved?.pinned ?? [],
     startTlsSeen: onSameServer && saved.startTlsSeen,
+    ...(saved?.paused === true ? { paused: true } : {}),
   }
 }

@@ -49,6 +49,8 @@ export function createSetup(context: DeskContext, parts: SetupParts): Setup {
   const start = ({ accounts, setup }: Settings): SetupState | null => {
     if (setup === undefined) return accounts.length === 0 ? setupState(noSetup, null) : null
     if (setup === null) return null
+    // Once the state shows the wizard.
+    context.background(Promise.resolve().then(lookUp.resume))
     // Before there are servers, the address may be one that is set up elsewhere.
     const saved = setup.servers === null ? undefined : savedAccount(setup, accounts)
     if (saved !== undefined) wizard.own.add(saved.id)
@@ -63,6 +65,9 @@ export function createSetup(context: DeskContext, parts: SetupParts): Setup {
         : { ...noSetup, welcomed: accounts.length > 0 },
       null,
     )
+
+  const isOfAnother = ({ accounts, setup }: Settings, account: Account): boolean =>
+    setup != null && savedAccount(setup, accounts)?.id !== account.id
 
   const forAccount = (account: Account): SetupState => {
     wizard.own.add(account.id)
@@ -104,7 +109,9 @@ export function createSetup(context: DeskContext, parts: SetupParts): Setup {
         if (settings === null || wizard.current() !== null) return notNow
         const account = settings.accounts.find(({ id }) => id === accountId)
         if (accountId !== null && account === undefined) return notNow
-        wizard.open(account === undefined ? forNewAccount(settings) : forAccount(account))
+        if (account === undefined) wizard.open(forNewAccount(settings), false)
+        else wizard.open(forAccount(account), isOfAnother(settings, account))
+        lookUp.resume()
         return undefined
       },
       'setup.leave': () => {

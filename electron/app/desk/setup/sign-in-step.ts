@@ -9,7 +9,7 @@ import type {
 import type { Result } from '../../../contract/result.ts'
 import type { SetupServers, SignIn } from '../../../contract/setup.ts'
 import { type Handlers, notNow } from '../../../ipc/serve.ts'
-import { saveAccount, signIn, withTrusted } from '../../add-account.ts'
+import { hasNoKeychain, saveAccount, signIn, withTrusted } from '../../add-account.ts'
 import { removeAccount } from '../../manage-accounts.ts'
 import type { DeskContext } from '../context.ts'
 import { withoutSecret } from '../without-secret.ts'
@@ -32,14 +32,14 @@ type Attempt = {
 
 /** Step 3: signs in, asks what has to be asked, and keeps the account and its password. */
 export function createSignInStep(
-  { services, sessionPasswords }: DeskContext,
+  { services, store, sessionPasswords, background }: DeskContext,
   { accountsChanged }: { accountsChanged: () => Promise<void> },
   wizard: Wizard,
 ): Pick<Handlers, 'setup.sign-in' | 'setup.stop-sign-in' | 'setup.trust' | 'setup.keep'> {
   const turn = wizard.turns.signIn
   const trust = createQuestion<boolean>()
   const place = createQuestion<Where>()
-  /** A password that came into the keychain after its sign-in was stopped is taken out first. */
+  /** A password that has to leave the keychain is taken out before the next one comes in. */
   let cleaned: Promise<unknown> = Promise.resolve()
 
   const show = ({ signal }: Pick<Attempt, 'signal'>, signIn: SignIn) => {
@@ -109,12 +109,9 @@ export function createSignInStep(
   const keepAccount = async (account: Account, saved: Account | undefined, attempt: Attempt) => {
     const { signal, password } = attempt
     let where = attempt.keep
-    for (let first = true; ; first = false) {
+    for (;;) {
       show(attempt, { kind: 'under-way', since: wizard.now(), doing: 'keeping' })
-      // Whoever wants it in memory alone does not want the old one in the keychain.
-      if (first && where === 'session' && saved !== undefined && saved.password !== 'session')
-        await unlessAborted(services.credentials.remove(saved.address), signal)
-      const kept = await save({ ...account, password: where }, saved === undefined, attempt)
+      const kept = await save({ ...account, password: where }, saved, attempt)
       if (kept === null) return
       if (kept.ok) break
       show(attempt, { kind: 'not-kept', failure: shownFailure(kept.error, attempt) })
@@ -126,6 +123,7 @@ export function createSignInStep(
     else sessionPasswords.delete(account.id)
     wizard.own.add(account.id)
     await accountsChanged()
+    if (leavesKeychain(where, saved)) await unlessAborted(takeOut(saved.address), signal)
     const open = wizard.current()
     if (open === null || signal.aborted) return
     const record = withSignIn(open.record, { accountId: account.id, kept: where })
@@ -141,7 +139,7 @@ export function createSignInStep(
   /** Null: stopped meanwhile. A keychain cannot be stopped: what it takes later is taken out again. */
   const save = async (
     account: Account,
-    isNew: boolean,
+    before: Account | undefined,
     { password, signal }: Attempt,
   ): Promise<Result<void, CredentialFailure | SettingsFailure> | null> => {
     await unlessAborted(cleaned, signal)
@@ -151,10 +149,22 @@ export function createSignInStep(
     if (saved !== null) return saved
     cleaned = saving.then(async (late) => {
       if (!late.ok) return
-      if (isNew) await removeAccount(account, services)
+      if (before === undefined) await removeAccount(account, services)
       await accountsChanged()
+      if (leavesKeychain(account.password, before)) await takeOut(before.address)
     })
     return null
+  }
+
+  /** Whoever wants a password in memory alone does not want the old one in the keychain, and hears where it stays. */
+  const takeOut = (address: string): Promise<void> => {
+    const taken = services.credentials.remove(address).then((removed) => {
+      if (!removed.ok && !hasNoKeychain(removed.error))
+        store.change(() => ({ problem: { key: 'ui.problem.password-stays', params: { address } } }))
+    })
+    cleaned = taken
+    background(taken)
+    return taken
   }
 
   return {
@@ -187,6 +197,10 @@ export function createSignInStep(
       return place.answer(where) ? undefined : notNow
     },
   }
+}
+
+function leavesKeychain(where: Account['password'], before: Account | undefined): before is Account {
+  return where === 'session' && before !== undefined && before.password !== 'session'
 }
 
 /** What the server presented, as it can be pinned. */

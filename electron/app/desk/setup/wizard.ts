@@ -10,7 +10,8 @@ import { createTurns, type Turns } from './turns.ts'
 export type Wizard = {
   /** Null while it is closed. */
   current: () => SetupState | null
-  open: (state: SetupState) => void
+  /** `waiting`: the setup of another account goes on later, so this one of an account that is there is not kept. */
+  open: (state: SetupState, waiting: boolean) => void
   /** Closes it and ends what is under way. `kept` is what a later start goes on with. */
   close: (kept: SetupRecord | null) => void
   change: (parts: Partial<Omit<SetupState, 'done' | 'skipped'>>) => void
@@ -53,6 +54,11 @@ export function createWizard({ services, store, quit, background }: DeskContext)
   )
   const own = new Set<string>()
   const current = () => store.current().setup
+  let waiting = false
+
+  const keep = (record: SetupRecord | null, accountId: string | null) => {
+    if (!waiting || accountId === null) keeper.keep(record)
+  }
 
   const change: Wizard['change'] = (parts) => {
     const before = current()
@@ -63,15 +69,19 @@ export function createWizard({ services, store, quit, background }: DeskContext)
     store.change(() => ({
       setup: { ...next, step, done: stepsDone(record), skipped: stepsSkipped(record) },
     }))
-    if (!isDeepStrictEqual(record, before.record)) keeper.keep(record)
+    if (!isDeepStrictEqual(record, before.record)) keep(record, next.accountId)
   }
 
   return {
     current,
-    open: (state) => store.change(() => ({ setup: state })),
+    open: (state, another) => {
+      waiting = another
+      store.change(() => ({ setup: state }))
+    },
     close: (kept) => {
       turns.endAll()
-      keeper.keep(kept)
+      keep(kept, current()?.accountId ?? null)
+      waiting = false
       own.clear()
       store.change(() => ({ setup: null }))
     },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { AppState } from '../../../../electron/contract/state.ts'
 import { notNow } from '../../../../electron/ipc/serve.ts'
+import { createSessionStore } from '../../../../electron/credentials/session-store.ts'
 import { account, home, start } from './desk-world.ts'
 
 test('checks by itself, and every revision is what the contract says', async () => {
@@ -124,6 +125,20 @@ test('a test mail without a password asks for it; there is none to stop', async 
   expect(await handlers['account.send-test']({ id: 'nobody' })).toBe(notNow)
   await handlers['account.send-test']({ id: account.id })
   await until(() => state().accounts[0]?.testMail.kind === 'needs-password')
+})
+
+test('a test mail is stopped although the keychain does not answer', async () => {
+  const credentials = { ...createSessionStore(), read: () => new Promise<never>(() => undefined) }
+  const { handlers, state, until } = await start({
+    settings: { accounts: [account] },
+    services: { credentials },
+  })
+  await handlers['account.send-test']({ id: account.id })
+  expect(state().accounts[0]?.testMail.kind).toBe('under-way')
+  await handlers['account.stop-test']({ id: account.id })
+  await until(() => state().accounts[0]?.testMail.kind === 'stopped')
+  // The end of the program does not wait for the keychain either.
+  await handlers['account.send-test']({ id: account.id })
 })
 
 test('pages are those of the list', async () => {

@@ -25,12 +25,22 @@ const cannotSend = 'Mail cannot be sent from this network'
 const again = 'Mail can be sent again'
 
 /** The part that speaks, over a state that the test changes as the checks do. */
-async function start({ told = createMemoryFile<NotificationMemory>(noMemory), sinceLogin = Infinity } = {}) {
+async function start({
+  told = createMemoryFile<NotificationMemory>(noMemory),
+  sinceLogin = Infinity,
+  lookedAt = '2026-11-24T00:00:00.000Z' as string | null,
+} = {}) {
   const made = await createServices()
   made.close()
   const clock = createSteeredClock()
   const system = { locked: false, presenting: false, asked: 0 }
-  const store = createStateStore({ ...base, accounts: [account('hanako')], checked: null, network: null })
+  const store = createStateStore({
+    ...base,
+    accounts: [account('hanako')],
+    clients: { ...base.clients, lookedAt },
+    checked: null,
+    network: null,
+  })
   const notified: Parameters<Desktop['notify']>[0][] = []
   const quit = new AbortController()
   const services = {
@@ -196,57 +206,59 @@ test('of two accounts, the one that is paused is not spoken of', async () => {
   ])
 })
 
+/** Thunderbird sends through port 25. */
+const profile: AppState['clients']['profiles'][number] = {
+  client: 'thunderbird',
+  place: 'system',
+  name: 'default',
+  alsoNamed: [],
+  folder: '/profile',
+  isDefault: true,
+  problem: null,
+  running: null,
+  accounts: [
+    {
+      key: 'account1',
+      incoming: {
+        key: 'server1',
+        protocol: 'imap',
+        host: 'mail.tanaka.example',
+        port: 993,
+        security: 'tls',
+        signIn: 'password',
+        username: 'hanako',
+      },
+      identities: [{ key: 'id1', name: 'Hanako', address: 'Hanako@Tanaka.example', outgoing: 'smtp1' }],
+    },
+  ],
+  outgoing: [
+    {
+      key: 'smtp1',
+      settings: {
+        protocol: 'smtp',
+        host: 'mail.tanaka.example',
+        port: 25,
+        security: 'none',
+        signIn: 'password',
+        username: 'hanako',
+      },
+      origins: {
+        host: 'profile',
+        port: 'profile',
+        security: 'profile',
+        signIn: 'profile',
+        username: 'profile',
+      },
+      locked: [],
+      diagnoses: [{ kind: 'fragile' }],
+      repair: { kind: 'none' },
+      byHand: [],
+    },
+  ],
+}
+
 test('names the mail program that still uses port 25, and opens it', async () => {
   const { notified, come, store } = await start()
-  const profile: AppState['clients']['profiles'][number] = {
-    client: 'thunderbird',
-    place: 'system',
-    name: 'default',
-    alsoNamed: [],
-    folder: '/profile',
-    isDefault: true,
-    problem: null,
-    running: null,
-    accounts: [
-      {
-        key: 'account1',
-        incoming: {
-          key: 'server1',
-          protocol: 'imap',
-          host: 'mail.tanaka.example',
-          port: 993,
-          security: 'tls',
-          signIn: 'password',
-          username: 'hanako',
-        },
-        identities: [{ key: 'id1', name: 'Hanako', address: 'Hanako@Tanaka.example', outgoing: 'smtp1' }],
-      },
-    ],
-    outgoing: [
-      {
-        key: 'smtp1',
-        settings: {
-          protocol: 'smtp',
-          host: 'mail.tanaka.example',
-          port: 25,
-          security: 'none',
-          signIn: 'password',
-          username: 'hanako',
-        },
-        origins: {
-          host: 'profile',
-          port: 'profile',
-          security: 'profile',
-          signIn: 'profile',
-          username: 'profile',
-        },
-        locked: [],
-        diagnoses: [{ kind: 'fragile' }],
-        repair: { kind: 'none' },
-        byHand: [],
-      },
-    ],
-  }
   store.change(({ clients }) => ({ clients: { ...clients, profiles: [profile] } }))
   await come(open)
   await come(['cafe', { verdict: 'blocked', mechanism: 'drop' }, {}])
@@ -257,6 +269,20 @@ test('names the mail program that still uses port 25, and opens it', async () =>
       opens: 'clients',
     },
   ])
+})
+
+test('waits for the first look at the mail programs: what was found before it is said, too', async () => {
+  const { come, stop, told } = await start()
+  await come(open)
+  await stop()
+  const { notified, store, clock, come: comeAgain } = await start({ told, lookedAt: null })
+  await comeAgain(['cafe', { verdict: 'blocked', mechanism: 'drop' }, {}])
+  expect(notified).toEqual([])
+  store.change(({ clients }) => ({
+    clients: { ...clients, lookedAt: '2026-11-24T00:00:00.000Z', profiles: [profile] },
+  }))
+  await clock.advance(1)
+  expect(notified.map(({ title }) => title)).toEqual(['This network blocks port 25'])
 })
 
 test('no more than three a day', async () => {

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest'
 import type { SetupStep } from '../../../../electron/contract/setup.ts'
 import { notNow } from '../../../../electron/ipc/serve.ts'
 import { exampleAccount } from '../../accounts/example-account.ts'
-import { address, type App, createSetupWorld, mailName, password, published, walk } from './setup-world.ts'
+import {
+  address,
+  type App,
+  autoconfig,
+  createSetupWorld,
+  mailName,
+  password,
+  published,
+  walk,
+} from './setup-world.ts'
 
 type Reached = [name: string, reach: (app: App) => unknown, opensAt: SetupStep]
 
@@ -82,6 +91,24 @@ describe('a restart', () => {
     expect(await walk.testMail(next)).toMatchObject({ testMail: { kind: 'sent' } })
   })
 
+  it('in the middle of the search searches again', async () => {
+    const world = await createSetupWorld()
+    const app = await world.launch()
+    const { [autoconfig]: answer = '' } = world.web
+    world.web[autoconfig] = (_request, response) => void response.write('<clientConfig>')
+    await app.call['setup.go']({ step: 'address' })
+    await app.call['setup.look-up']({ address })
+    await app.stop()
+    const next = await world.launch()
+    expect(next.wizard()).toMatchObject({ step: 'address', record: { address, servers: null } })
+    await next.until(({ lookup }) => lookup.kind === 'looking')
+    await next.call['setup.leave'](undefined)
+    world.web[autoconfig] = answer
+    await next.call['setup.open']({ accountId: null })
+    const { record } = await next.until(({ lookup }) => lookup.kind === 'over')
+    expect(record.servers).toEqual(published)
+  })
+
   it('before anything was done opens the welcome', async () => {
     const world = await createSetupWorld()
     const app = await world.launch()
@@ -154,6 +181,61 @@ describe('leaving', () => {
     // Another account begins without the welcome.
     await next.call['setup.open']({ accountId: null })
     expect(next.wizard()).toMatchObject({ step: 'address', accountId: null, record: { address: '' } })
+  })
+})
+
+describe('the setup of another account that waits', () => {
+  /** A new account up to the sign-in, and left; another one is there. */
+  async function waiting() {
+    const world = await createSetupWorld()
+    const account = exampleAccount('taro')
+    await world.services.accounts.update((settings) => ({ ...settings, accounts: [account] }))
+    const app = await world.launch()
+    await app.call['setup.open']({ accountId: null })
+    await walk.address(app)
+    await walk.network(app)
+    const { record } = app.wizard()
+    await app.call['setup.leave'](undefined)
+    return { world, app, account, record }
+  }
+
+  it.each(['setup.leave', 'setup.continue-anyway', 'setup.finish'] as const)(
+    'goes on after %s of one that is there',
+    async (end) => {
+      const { world, app, account, record } = await waiting()
+      await app.call['setup.open']({ accountId: account.id })
+      if (end === 'setup.finish') {
+        // Hanako's server does for this.
+        await walk.network(app)
+        await app.call['setup.sign-in']({ username: address, password, keep: 'keychain' })
+        await app.until(({ signIn }) => signIn.kind === 'signed-in')
+        await app.call['setup.go']({ step: 'test-mail' })
+        await app.call['setup.skip-test'](undefined)
+      }
+      expect(await app.call[end](undefined)).toBeUndefined()
+      expect(app.store.current().setup).toBeNull()
+      await app.call['setup.open']({ accountId: null })
+      expect(app.wizard()).toMatchObject({ step: 'sign-in', accountId: null, record })
+      await app.stop()
+      expect((await world.launch()).wizard()).toMatchObject({ record })
+    },
+  )
+
+  it('goes on after a restart in the middle of one that is there', async () => {
+    const { world, app, account, record } = await waiting()
+    await app.call['setup.open']({ accountId: account.id })
+    await walk.network(app)
+    await app.stop()
+    expect((await world.launch()).wizard()).toMatchObject({ record })
+  })
+
+  it('gives way to another address that is typed', async () => {
+    const { app, account } = await waiting()
+    await app.call['setup.open']({ accountId: account.id })
+    await app.call['setup.look-up']({ address: 'jiro@nowhere.example' })
+    await app.call['setup.leave'](undefined)
+    await app.call['setup.open']({ accountId: null })
+    expect(app.wizard().record.address).toBe('jiro@nowhere.example')
   })
 })
 
