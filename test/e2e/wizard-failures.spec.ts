@@ -1,7 +1,17 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { button, expect, password, setWeather, t, test } from './world/fixtures.ts'
-import { continues, later, says, signIn, title, toSignIn, typeAddress, verdict } from './world/wizard.ts'
+import {
+  continues,
+  isSignedIn,
+  later,
+  says,
+  signIn,
+  title,
+  toSignIn,
+  typeAddress,
+  verdict,
+} from './world/wizard.ts'
 
 test.describe('the address', () => {
   test('a domain without mail is said plainly', async ({ window: page }) => {
@@ -10,9 +20,23 @@ test.describe('the address', () => {
     await expect(button(page, 'ui.wizard.continue')).toBeDisabled()
   })
 
-  test('a provider that takes no passwords is said plainly', async ({ window: page }) => {
+  test('a provider that takes no passwords is said plainly; its server can be typed by hand', async ({
+    window: page,
+    world,
+  }) => {
     await typeAddress(page, 'hanako@oauth.example')
     await says(page, 'ui.address.oauth2')
+    await expect(button(page, 'ui.wizard.continue')).toBeDisabled()
+    await page.getByText(t('ui.address.by-hand'), { exact: true }).click()
+    await page.getByLabel(t('ui.address.out-host')).fill('mail.oauth.example')
+    await page.getByLabel(t('ui.address.in-host')).fill('mail.oauth.example')
+    await continues(page)
+    await title(page, 'ui.wizard.network')
+    await continues(page)
+    await signIn(page)
+    await says(page, 'ui.sign-in.oauth2.more')
+    expect(world.mail('oauth.example').signIns()).toBe(0)
+    await expect(button(page, 'ui.sign-in.sign-in')).toBeEnabled()
   })
 
   test('what is no address is told at the field', async ({ window: page }) => {
@@ -116,7 +140,7 @@ test.describe('the sign-in', () => {
     await says(page, 'ui.certificate.not-sent')
     expect(world.mail('selfsigned.example').signIns()).toBe(0)
     await button(page, 'ui.certificate.trust').click()
-    await says(page, 'ui.sign-in.signed-in')
+    await isSignedIn(page)
     expect(world.mail('selfsigned.example').signIns()).toBe(1)
     const settings = readFileSync(path.join(profile, 'config', 'postern', 'settings.json'), 'utf8')
     expect(settings).toContain('"pinned": [')
@@ -130,11 +154,36 @@ test.describe('the sign-in', () => {
     expect(world.mail('selfsigned.example').signIns()).toBe(0)
   })
 
-  test('an expired certificate is said to be expired', async ({ window: page, world }) => {
+  test('an expired certificate is said to be expired, and need not be trusted', async ({
+    window: page,
+    world,
+  }) => {
     await toSignIn(page, 'hanako@expired.example')
     await signIn(page)
     await says(page, 'ui.certificate.title.expired')
+    await expect(button(page, 'ui.certificate.trust')).toBeHidden()
+    await button(page, 'ui.certificate.do-not-trust').click()
+    await expect(button(page, 'ui.sign-in.sign-in')).toBeEnabled()
     expect(world.mail('expired.example').signIns()).toBe(0)
+  })
+
+  test('offline: nothing is sent, and the network step is a press away', async ({
+    app,
+    window: page,
+    world,
+  }) => {
+    await toSignIn(page)
+    await setWeather(app, 'offline')
+    await signIn(page)
+    await says(page, 'failure.dns-failed', { host: 'mail.tanaka.example', code: 'ENETUNREACH' })
+    expect(world.mail('tanaka.example').signIns()).toBe(0)
+    await button(page, 'ui.sign-in.check-network').click()
+    await title(page, 'ui.wizard.network')
+    await setWeather(app, 'drop')
+    await expect(verdict(page)).toContainText(t('verdict.ready.blocked.drop', { port: 587 }), later)
+    await continues(page)
+    await signIn(page)
+    await isSignedIn(page)
   })
 
   test('a locked keychain: until I quit, instead', async ({ window: page, keyring }) => {
@@ -159,13 +208,29 @@ test.describe('the test mail', () => {
     await title(page, 'ui.wizard.mail-clients')
   })
 
-  test('an account that is removed from the keychain meanwhile asks for its password', async ({
+  test('offline: it is not sent, and goes out on the next press with a network', async ({
+    app,
     window: page,
-    keyring,
+    world,
   }) => {
     await toSignIn(page)
+    await signIn(page)
+    await isSignedIn(page)
+    await continues(page)
+    await setWeather(app, 'offline')
+    await button(page, 'ui.test-mail.send').click()
+    await says(page, 'ui.test-mail.refused')
+    await says(page, 'failure.dns-failed', { host: 'mail.tanaka.example', code: 'ENETUNREACH' })
+    expect(world.mail('tanaka.example').signIns()).toBe(1)
+    await setWeather(app, 'drop')
+    await button(page, 'ui.test-mail.again').click()
+    await says(page, 'ui.proof.yours')
+  })
+
+  test('a keychain that was locked meanwhile is said to be locked', async ({ window: page, keyring }) => {
+    await toSignIn(page)
     await signIn(page, password)
-    await says(page, 'ui.sign-in.signed-in')
+    await isSignedIn(page)
     await keyring.restartLocked()
     await continues(page)
     await button(page, 'ui.test-mail.send').click()

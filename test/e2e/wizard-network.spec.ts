@@ -1,6 +1,16 @@
 import { stateOf } from './shell-fixtures.ts'
 import { button, expect, setWeather, t, test } from './world/fixtures.ts'
-import { continues, later, says, signIn, title, toSignIn, typeAddress, verdict } from './world/wizard.ts'
+import {
+  continues,
+  isSignedIn,
+  later,
+  says,
+  signIn,
+  title,
+  toSignIn,
+  typeAddress,
+  verdict,
+} from './world/wizard.ts'
 
 test('a check can be stopped, and made again', async ({ app, window: page }) => {
   await typeAddress(page)
@@ -28,7 +38,7 @@ test('after a certificate was trusted, this network is told anew', async ({ wind
   await toSignIn(page, 'hanako@selfsigned.example')
   await signIn(page)
   await button(page, 'ui.certificate.trust').click()
-  await says(page, 'ui.sign-in.signed-in')
+  await isSignedIn(page)
   await button(page, 'ui.wizard.back').click()
   await expect(verdict(page)).toContainText(t('verdict.ready.blocked.drop', { port: 587 }), later)
   const { setup } = await stateOf(page)

@@ -1,5 +1,5 @@
 import { button, expect, password, setWeather, t, test, windowOf } from './world/fixtures.ts'
-import { continues, later, says, signIn, title, toSignIn, typeAddress } from './world/wizard.ts'
+import { continues, isSignedIn, later, says, signIn, title, toSignIn, typeAddress } from './world/wizard.ts'
 
 test('a search that a restart has cut off begins anew', async ({ start }) => {
   const first = await start()
@@ -24,7 +24,7 @@ test('a password that was for the session is asked for after a restart, and stay
   await toSignIn(page)
   await page.getByLabel(t('ui.sign-in.keep.session')).check()
   await signIn(page)
-  await says(page, 'ui.sign-in.signed-in')
+  await isSignedIn(page)
   await continues(page)
   await first.close()
 
@@ -36,7 +36,7 @@ test('a password that was for the session is asked for after a restart, and stay
   await expect(button(again, 'ui.wizard.continue')).toBeHidden()
   await expect(again.getByLabel(t('ui.sign-in.keep.session'))).toBeChecked()
   await signIn(again, password)
-  await says(again, 'ui.sign-in.signed-in')
+  await isSignedIn(again)
   await continues(again)
   await title(again, 'ui.wizard.test-mail')
 })

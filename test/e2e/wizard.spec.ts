@@ -1,5 +1,15 @@
 import { button, expect, setWeather, t, test } from './world/fixtures.ts'
-import { continues, later, says, signIn, title, toSignIn, typeAddress, verdict } from './world/wizard.ts'
+import {
+  continues,
+  isSignedIn,
+  later,
+  says,
+  signIn,
+  title,
+  toSignIn,
+  typeAddress,
+  verdict,
+} from './world/wizard.ts'
 
 test('from the first start to done, where port 25 is dropped', async ({ window: page, world }) => {
   await typeAddress(page)
@@ -11,7 +21,7 @@ test('from the first start to done, where port 25 is dropped', async ({ window: 
   await continues(page)
 
   await signIn(page)
-  await says(page, 'ui.sign-in.signed-in')
+  await isSignedIn(page)
   expect(world.mail('tanaka.example').signIns()).toBe(1)
   await continues(page)
 
@@ -38,7 +48,7 @@ test('a wrong password is tried once, and the right one after it goes through', 
   await says(page, 'ui.sign-in.error.rejected')
   expect(world.mail('tanaka.example').signIns()).toBe(1)
   await signIn(page)
-  await says(page, 'ui.sign-in.signed-in')
+  await isSignedIn(page)
 })
 
 test('offline waits, and goes on by itself when the network comes', async ({ app, window: page }) => {

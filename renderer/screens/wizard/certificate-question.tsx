@@ -18,6 +18,8 @@ export function CertificateQuestion({ question }: CertificateQuestionProps) {
   const { certificate, host, port, trustedBefore } = question
   const { sha256, subject, issuer, names, notBefore, notAfter, reason } = certificate
   const isOwn = reason === 'self-signed' || issuer === subject
+  // Outside of its days nobody takes it, pinned or not.
+  const canBeTrusted = reason !== 'expired' && reason !== 'not-yet-valid'
   const answer = (trust: boolean) => void call('setup.trust', { sha256, trust })
   return (
     <Panel tone="care" icon="alert" title={title()} takesFocus>
@@ -61,9 +63,11 @@ export function CertificateQuestion({ question }: CertificateQuestionProps) {
         </dd>
       </dl>
       <div class="line">
-        <Button icon="shield" onClick={() => answer(true)}>
-          {t('ui.certificate.trust')}
-        </Button>
+        {canBeTrusted && (
+          <Button icon="shield" onClick={() => answer(true)}>
+            {t('ui.certificate.trust')}
+          </Button>
+        )}
         <Button variant="plain" onClick={() => answer(false)}>
           {t('ui.certificate.do-not-trust')}
         </Button>

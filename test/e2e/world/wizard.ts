@@ -31,5 +31,9 @@ export async function signIn(page: Page, typed = password) {
   await button(page, 'ui.sign-in.sign-in').click()
 }
 
+/** Not only the words, which “Not signed in” has, too. */
+export const isSignedIn = (page: Page) =>
+  expect(page.getByRole('heading', { name: t('ui.sign-in.signed-in'), exact: true })).toBeVisible()
+
 /** The one line about this network that is announced. */
 export const verdict = (page: Page) => page.locator('.verdict[role=status]')

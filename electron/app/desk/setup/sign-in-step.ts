@@ -132,6 +132,8 @@ export function createSignInStep(
     wizard.change({
       record,
       signIn: { kind: 'signed-in', kept: where },
+      // One that wanted a password has it now.
+      ...(record.testMail === null ? { testMail: { kind: 'none' } } : {}),
       ...(isOutdated ? { checked: null } : {}),
     })
   }
