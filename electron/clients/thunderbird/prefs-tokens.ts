@@ -65,6 +65,11 @@ const words = new Map([
 const mostDigits = 0xffff_ffff
 const mostPositive = 0x7fff_ffff
 
+/** A line as Thunderbird writes nearly all of them: taken in one step, which is several times as fast. */
+const usualLine = /user_pref\("([ !#-[\]-~]*)", ("([ !#-[\]-~]*)"|true|false|-?\d{1,9})\);(?:\r?\n)?/y
+const beforeName = 'user_pref("'.length
+const behindName = '", '.length
+
 /**
  * Reads a prefs file as Thunderbird does (modules/libpref/parser): `content` has one character for each byte. After a
  * syntax error it goes on behind the next semicolon, as Thunderbird does.
@@ -195,7 +200,30 @@ export function scanPrefs(
     return true
   }
 
+  /** False, and nothing is read, where no usual line begins. */
+  function readUsualLine(): boolean {
+    usualLine.lastIndex = at
+    const match = usualLine.exec(content)
+    if (match === null) return false
+    const [, name = '', literal = '', inside] = match
+    const start = at
+    const literalStart = start + beforeName + name.length + behindName
+    const valueEnd = literalStart + literal.length
+    at = usualLine.lastIndex
+    onPref({
+      kind: 'user',
+      name,
+      value: inside ?? plainValue(literal),
+      start,
+      end: valueEnd + 2,
+      valueStart: literalStart,
+      valueEnd,
+    })
+    return true
+  }
+
   for (;;) {
+    if (readUsualLine()) continue
     let token = next()
     if (token === 0) return { end: at, isClean: true }
     const kind = token === userPref ? 'user' : token === defaultPref ? 'default' : null
@@ -206,4 +234,10 @@ export function scanPrefs(
     while (token !== semicolon && token !== 0) token = next()
     if (token === 0) return { end: at, isClean: false }
   }
+}
+
+function plainValue(literal: string): boolean | number {
+  if (literal === 'true') return true
+  // There is no negative zero.
+  return literal !== 'false' && (Number(literal) || 0)
 }
