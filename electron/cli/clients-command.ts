@@ -92,10 +92,12 @@ function exitCodeOfProfile(profile: ClientProfile): number {
   return worstExitCode(used.flatMap(({ diagnoses }) => diagnoses.map(exitCodeOfDiagnosis)))
 }
 
-function exitCodeOfDiagnosis({ kind }: Diagnosis): number {
-  switch (kind) {
+function exitCodeOfDiagnosis(diagnosis: Diagnosis): number {
+  switch (diagnosis.kind) {
     case 'broken-here':
       return exitCodes.blocked
+    case 'not-working':
+      return diagnosis.why === 'untrusted-certificate' ? exitCodes.untrustedCertificate : exitCodes.notOffered
     case 'dead-host':
     case 'not-offered':
     case 'wrong-port-for-security':

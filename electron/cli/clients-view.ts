@@ -59,6 +59,7 @@ function styleOf({ kind }: Diagnosis): Style {
     case 'broken-here':
     case 'dead-host':
     case 'not-offered':
+    case 'not-working':
     case 'wrong-port-for-security':
     case 'no-server':
       return 'bad'

@@ -169,6 +169,7 @@ function exitCodeOfNoPlan(noPlan: NoPlan, { settings }: OutgoingServer, { report
     case 'overridden':
     case 'already-there':
     case 'no-imap':
+    case 'unfinished':
     case 'not-understood':
       return exitCodes.failed
   }

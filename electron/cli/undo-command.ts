@@ -17,7 +17,12 @@ export async function runUndo(input: string | undefined, context: CommandContext
   await recoverFromTerminal(context)
   if (input === undefined) return list(context)
   const id = Number(input)
-  const change = (await madeChanges(services)).find((one) => one.id === id)
+  const listed = await madeChanges(services)
+  if (!listed.ok) {
+    terminal.complain(clientFailureText(t, listed.error))
+    return exitCodes.failed
+  }
+  const change = listed.value.find((one) => one.id === id)
   const client = change === undefined ? '' : t(`client.name.${change.client}`)
   const undone = await undo(id, services, {
     signal,
@@ -44,7 +49,12 @@ export async function runUndo(input: string | undefined, context: CommandContext
 
 async function list(context: CommandContext): Promise<number> {
   const { services, t, terminal } = context
-  const changes = await madeChanges(services)
+  const listed = await madeChanges(services)
+  if (!listed.ok) {
+    terminal.complain(clientFailureText(t, listed.error))
+    return exitCodes.failed
+  }
+  const changes = listed.value
   if (changes.length === 0) {
     terminal.print(t('cli.undo.none'))
     return exitCodes.fine

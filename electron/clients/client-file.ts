@@ -66,7 +66,7 @@ async function targetOf(file: string): Promise<string | null> {
 }
 
 /** Errors of the file system become failures; everything else is a bug and passes. */
-function readFailure(error: unknown, file: string): ClientFailure {
+export function readFailure(error: unknown, file: string): ClientFailure {
   const code = errnoOf(error)
   switch (code) {
     case 'EACCES':

@@ -1,5 +1,5 @@
 import net from 'node:net'
-import type { Outbound25, ServerReport } from '../contract/check.ts'
+import type { Outbound25, ServerReport, SubmissionVerdict } from '../contract/check.ts'
 import type { Diagnosis, OutgoingSettings, SignIn } from '../contract/clients.ts'
 import { isPublic } from '../net/public-address.ts'
 
@@ -22,7 +22,13 @@ export function diagnose(settings: OutgoingSettings, evidence: Evidence): [Diagn
   if (settings.signIn === 'oauth2') findings.push({ kind: 'leave-alone', reason: 'oauth2' })
   else findings.push(...risksOf(settings, failure))
   const [first, ...rest] = findings
-  return first === undefined ? [{ kind: 'fine', port: settings.port }] : [first, ...rest]
+  if (first !== undefined) return [first, ...rest]
+  return [{ kind: 'fine', port: settings.port, tested: verdictOn(settings.port, evidence) === 'ready' }]
+}
+
+/** What was seen of the port; null: nothing was. */
+function verdictOn(port: number, { server }: Evidence): SubmissionVerdict | null {
+  return server !== null && (port === 587 || port === 465) ? server.submission.ports[port] : null
 }
 
 /** Why mail cannot leave at all, here or anywhere. */
@@ -34,8 +40,8 @@ function failureOf(settings: OutgoingSettings, evidence: Evidence): Diagnosis | 
   if (online && server !== null && !server.reachable && server.submission.verdict === 'unreachable')
     return { kind: 'dead-host', host }
   if (port === 25) return failureOn25(host, evidence)
-  if ((port !== 587 && port !== 465) || server === null) return null
-  switch (server.submission.ports[port]) {
+  const verdict = verdictOn(port, evidence)
+  switch (verdict) {
     case 'blocked':
       return { kind: 'broken-here', port, why: 'blocked' }
     case 'stripped':
@@ -44,11 +50,17 @@ function failureOf(settings: OutgoingSettings, evidence: Evidence): Diagnosis | 
       return security === 'none' ? null : { kind: 'not-offered', host, port }
     case 'not-offered':
       return { kind: 'not-offered', host, port }
-    case 'ready':
-    case 'no-auth':
     case 'untrusted-certificate':
+      return security === 'none' ? null : { kind: 'not-working', host, port, why: verdict }
+    case 'no-auth':
+      return security === 'none' || !signsIn(settings.signIn)
+        ? null
+        : { kind: 'not-working', host, port, why: verdict }
     case 'unreachable':
+      return security === 'none' || !online ? null : { kind: 'not-working', host, port, why: verdict }
+    case 'ready':
     case 'inconclusive':
+    case null:
       return null
   }
 }

@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
+import type { ClientFailure } from '../contract/client-failures.ts'
 import { MailClient } from '../contract/clients.ts'
+import { failed, ok, type Result } from '../contract/result.ts'
 import { errnoOf } from '../files/errno.ts'
 import { replaceFile } from '../files/replace-file.ts'
+import { readFailure } from './client-file.ts'
 import { syncFolder, writeDurably } from './durable-files.ts'
 
 /**
@@ -93,17 +96,30 @@ export async function removeEntry(folder: string, id: number): Promise<void> {
 
 /** The file as it was before; null when there was none, or the backup is gone. */
 export async function readBackup(folder: string, id: number): Promise<Uint8Array | null> {
-  return ifThere(() => readFile(backupFile(folder, id)))
+  try {
+    return await readFile(backupFile(folder, id))
+  } catch (error) {
+    // For an undo, one that cannot be read is as good as gone.
+    readFailure(error, backupFile(folder, id))
+    return null
+  }
 }
 
 /** All changes that were made, the oldest first. Entries that are damaged or of a newer Postern are left out. */
-export async function listChanges(folder: string): Promise<MadeChange[]> {
-  const entries = await readEntries(folder)
+export async function listChanges(folder: string): Promise<Result<MadeChange[], ClientFailure>> {
+  let entries: Awaited<ReturnType<typeof readEntries>>
+  try {
+    entries = await readEntries(folder)
+  } catch (error) {
+    return failed(readFailure(error, folder))
+  }
   const made = entries.flatMap(({ entry }) => (entry?.state === 'done' ? [entry] : []))
-  return made.map((entry) => ({
-    ...entry,
-    undoneBy: made.find(({ undoes }) => undoes === entry.id)?.id ?? null,
-  }))
+  return ok(
+    made.map((entry) => ({
+      ...entry,
+      undoneBy: made.find(({ undoes }) => undoes === entry.id)?.id ?? null,
+    })),
+  )
 }
 
 /**

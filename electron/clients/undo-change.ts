@@ -54,7 +54,9 @@ export async function undoChange(id: number, options: ChangeOptions): Promise<Re
 
 /** A change that can be taken back. */
 export async function findChange(folder: string, id: number): Promise<Result<MadeChange, ClientFailure>> {
-  const change = (await listChanges(folder)).find((one) => one.id === id)
+  const listed = await listChanges(folder)
+  if (!listed.ok) return listed
+  const change = listed.value.find((one) => one.id === id)
   if (change === undefined) return failed({ kind: 'no-such-change', id })
   return change.undoneBy === null ? ok(change) : failed({ kind: 'already-undone', id })
 }

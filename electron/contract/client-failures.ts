@@ -21,6 +21,10 @@ export type ClientFailure =
   | { kind: 'started-meanwhile'; program: string; id: number }
   /** Another Postern is changing something and did not finish in time. */
   | { kind: 'changes-busy'; file: string }
+  /** The program was asked for its first profile, and there is none. */
+  | { kind: 'no-profile-made'; program: string }
+  /** The account is in the profile, but the program that is to take the profile for its own did not start. */
+  | { kind: 'not-opened'; program: string; profile: string }
   | { kind: 'no-such-change'; id: number }
   | { kind: 'already-undone'; id: number }
   | { kind: 'file-failed'; file: string; code: string }

@@ -85,7 +85,11 @@ const LeaveAloneReason = z.enum(['oauth2', 'exchange', 'local-relay'])
 
 /** What is to be said about an outgoing server. Its words are in assets/locales under `client.diagnosis.*`. */
 export const Diagnosis = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('fine'), port: z.int() }),
+  z.strictObject({
+    kind: z.literal('fine'),
+    port: z.int(),
+    tested: z.boolean().describe('the server was seen to take mail on this port'),
+  }),
   z.strictObject({
     kind: z.literal('broken-here'),
     port: z.int(),
@@ -93,6 +97,12 @@ export const Diagnosis = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('dead-host'), host: z.string() }),
   z.strictObject({ kind: z.literal('not-offered'), host: z.string(), port: z.int() }),
+  z.strictObject({
+    kind: z.literal('not-working'),
+    host: z.string(),
+    port: z.int(),
+    why: z.enum(['untrusted-certificate', 'no-auth', 'unreachable']),
+  }),
   z.strictObject({
     kind: z.literal('wrong-port-for-security'),
     port: z.int(),
@@ -151,6 +161,8 @@ export const NoPlan = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('not-trusted'), host: z.string() }),
   /** Only accounts with IMAP are set up. */
   z.strictObject({ kind: z.literal('no-imap'), address: z.string() }),
+  /** Its sign-in has not been seen to work. */
+  z.strictObject({ kind: z.literal('unfinished'), address: z.string() }),
   z.strictObject({ kind: z.literal('no-usable-sign-in'), host: z.string(), mechanisms: z.array(z.string()) }),
   z.strictObject({ kind: z.literal('no-user-name') }),
   z.strictObject({ kind: z.literal('locked-by-policy'), settings: z.array(z.string()) }),

@@ -87,8 +87,8 @@ export const calls = {
   'clients.stop': call(ClientServerId, nothing),
   'clients.undo': call(z.strictObject({ change: z.int().positive() }), nothing),
   'clients.stop-undo': call(nothing, nothing),
-  /** Puts an account of Postern's into a profile. */
-  'clients.create': call(z.strictObject({ profile: Folder, accountId: Id }), nothing),
+  /** Puts an account of Postern's into a profile; null: into the first one of a program that has none yet. */
+  'clients.create': call(z.strictObject({ profile: Folder.nullable(), accountId: Id }), nothing),
   'clients.stop-create': call(nothing, nothing),
 
   /** The report for a provider's support. Mail addresses are masked unless asked for. */

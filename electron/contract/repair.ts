@@ -82,17 +82,25 @@ export const UndoState = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('undone'),
     change: z.int(),
+    restored: z.boolean().describe('false: nothing of the change was left to undo'),
     kept: z.array(z.string()).describe('settings that somebody else changed since: left as they are'),
   }),
   z.strictObject({ kind: z.literal('failed'), change: z.int(), failure: Sentence }),
 ])
 export type UndoState = z.infer<typeof UndoState>
 
-/** An account of Postern's that is put into a profile. */
+/** An account of Postern's that is put into a profile; null: into a first one, which is not there yet. */
 export const CreateState = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('testing'),
-    profile: z.string(),
+    profile: z.string().nullable(),
+    accountId: z.string(),
+    since: z.iso.datetime(),
+  }),
+  /** The program makes its first profile. */
+  z.strictObject({
+    kind: z.literal('making'),
+    profile: z.string().nullable(),
     accountId: z.string(),
     since: z.iso.datetime(),
   }),
@@ -102,10 +110,16 @@ export const CreateState = z.discriminatedUnion('kind', [
     accountId: z.string(),
     since: z.iso.datetime(),
   }),
-  z.strictObject({ kind: z.literal('created'), profile: z.string(), accountId: z.string(), change: z.int() }),
+  z.strictObject({
+    kind: z.literal('created'),
+    profile: z.string(),
+    accountId: z.string(),
+    change: z.int(),
+    notOpened: Sentence.optional().describe('the program was to be opened with it, and did not start'),
+  }),
   z.strictObject({
     kind: z.literal('failed'),
-    profile: z.string(),
+    profile: z.string().nullable(),
     accountId: z.string(),
     failure: Sentence,
   }),
@@ -120,6 +134,9 @@ export const ClientsState = z.strictObject({
   changes: z.array(MadeChangeState),
   undo: UndoState.nullable(),
   create: CreateState.nullable(),
+  canMakeProfile: z
+    .boolean()
+    .describe('a mail program is installed and was never started: a first profile, and then it opens'),
 })
 export type ClientsState = z.infer<typeof ClientsState>
 
@@ -131,4 +148,5 @@ export const noClients: ClientsState = {
   changes: [],
   undo: null,
   create: null,
+  canMakeProfile: false,
 }

@@ -24,6 +24,7 @@ function isOn25(diagnosis: Diagnosis): boolean {
     case 'fine':
     case 'dead-host':
     case 'not-offered':
+    case 'not-working':
     case 'wrong-port-for-security':
     case 'leaking':
     case 'no-authentication':

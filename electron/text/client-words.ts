@@ -3,7 +3,8 @@ import type { Sentence } from '../contract/sentence.ts'
 
 /** The words of a diagnosis; `client` is the program's name. */
 export function diagnosisSentence(diagnosis: Diagnosis, client: string): Sentence {
-  return sentence('client.diagnosis', diagnosis, { client })
+  const isGuess = diagnosis.kind === 'fine' && !diagnosis.tested
+  return sentence('client.diagnosis', isGuess ? { ...diagnosis, why: 'untested' } : diagnosis, { client })
 }
 
 /** Why a profile could not be read, and what to do. */

@@ -81,7 +81,9 @@ async function whatIsWrong(folder: string, file: string): Promise<string | null>
   const again = await recoverChanges(options)
   if (!again.ok || again.value.length > 0) return 'not settled at once'
 
-  const changes = await listChanges(options.folder)
+  const listed = await listChanges(options.folder)
+  if (!listed.ok) return `no list: ${JSON.stringify(listed)}`
+  const changes = listed.value
   const standing = changes.filter(({ undoes, undoneBy }) => undoes === null && undoneBy === null)
   const isNew = killed.equals(newPrefs)
   if ((standing.length === 1) !== isNew) return 'the journal says something else than the file'

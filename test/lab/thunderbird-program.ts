@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, readlink, rm } from 'node:fs/promises'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Duplex } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { profileUse } from '../../electron/clients/thunderbird/running.ts'
 import { createMarionette } from './marionette.ts'
 import { type Argv, inNamespace, waitUntil } from './run.ts'
 
@@ -107,6 +109,21 @@ export async function startThunderbird(
     await end()
     throw error
   }
+}
+
+/** Ends the Thunderbird that Postern has opened, as a crash does, once it has noted in the profile that it has used it. */
+export async function killOpened(profile: string): Promise<void> {
+  const note = path.join(profile, 'compatibility.ini')
+  await waitUntil(
+    'Thunderbird has the profile open',
+    async () => existsSync(note) && (await profileUse(profile)) === 'running',
+    startLimitMs,
+  )
+  // Beside the lock it leaves a link that names its process (nsProfileLock), which was started as a group of its own.
+  const [, pid] = /\+(\d+)$/.exec(await readlink(path.join(profile, 'lock'))) ?? []
+  if (pid === undefined) throw new Error('no process is named')
+  process.kill(-Number(pid), 'SIGKILL')
+  await waitUntil('it has ended', async () => (await profileUse(profile)) !== 'running', endLimitMs)
 }
 
 /** Trusts what the laboratory's authority has signed, as long as there is the profile. */

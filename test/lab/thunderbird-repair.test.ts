@@ -4,10 +4,10 @@ import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { settingsFolder } from '../../electron/accounts/settings-folder.ts'
 import { writeChanges } from '../../electron/app/clients/changes.ts'
+import { makeFirstProfile, openProfile, unusedProgram } from '../../electron/app/clients/first-profile.ts'
 import { planNewAccount } from '../../electron/app/clients/plan.ts'
 import { readClients } from '../../electron/app/clients/read-clients.ts'
-import { compose } from '../../electron/app/compose.ts'
-import { firstProfile } from '../../electron/clients/thunderbird/create.ts'
+import { compose, type Services } from '../../electron/app/compose.ts'
 import { parsePrefs, type PrefValue } from '../../electron/clients/thunderbird/prefs-file.ts'
 import { waitUntilClosed } from '../../electron/clients/thunderbird/running.ts'
 import type { Account } from '../../electron/contract/account.ts'
@@ -16,10 +16,10 @@ import { systemClock } from '../../electron/net/clock.ts'
 import { hanako } from '../unit/clients/thunderbird/some-profile.ts'
 import { namespaces, personAddress, server } from './addresses.ts'
 import { createLab, type Lab } from './lab.ts'
-import { thunderbirdUnavailable } from './requirements.ts'
-import { run, waitUntil } from './run.ts'
+import { programPath, thunderbirdUnavailable } from './requirements.ts'
+import { waitUntil } from './run.ts'
 import { attend, type ThunderbirdMail } from './thunderbird-mail.ts'
-import { startThunderbird, type ThunderbirdProgram } from './thunderbird-program.ts'
+import { killOpened, startThunderbird, type ThunderbirdProgram } from './thunderbird-program.ts'
 
 type Prefs = Record<string, PrefValue>
 
@@ -101,17 +101,23 @@ describe.skipIf(unavailable !== null)(
       return lab.postern(args, { env: { HOME: home, XDG_CONFIG_HOME: path.join(home, '.config') } })
     }
 
+    /** What the window works with, on a desktop without a screen. */
+    function windowServices(): Services {
+      const env = { PATH: programPath, HOME: home, LANG: 'C.UTF-8', MOZ_HEADLESS: '1' }
+      return {
+        ...compose({ onSettingsMoved: () => undefined }),
+        mailPrograms: {
+          machine: { platform: process.platform, env, home },
+          changesFolder: path.join(settingsFolder(process.platform, {}, home), 'changes'),
+        },
+      }
+    }
+
     /** What the window does with an account that is known; the command makes none. */
     async function createAccount(profile: string): Promise<Prefs> {
       const checked = await postern('check', server.name, '--json', ...lab.referenceArgs)
       const { server: report } = CheckReport.parse(JSON.parse(checked.stdout))
-      const services = {
-        ...compose({ onSettingsMoved: () => undefined }),
-        mailPrograms: {
-          machine: { platform: process.platform, env: {}, home },
-          changesFolder: path.join(settingsFolder(process.platform, {}, home), 'changes'),
-        },
-      }
+      const services = windowServices()
       const { clients } = await readClients(services)
       const client = clients.find((one) => one.profile.folder === profile)
       if (client === undefined || report === null) throw new Error('no profile or no server')
@@ -219,15 +225,20 @@ describe.skipIf(unavailable !== null)(
 
     test('sends from the account of a first profile, which Thunderbird then takes for its own', async () => {
       await lab.router.mode('reset')
-      const profile = path.join(home, '.thunderbird', 'first one')
-      const { create, adopt } = firstProfile('Postern', profile)
-      expect(await run(['thunderbird', ...create], { env: { HOME: home } })).toMatchObject({ code: 0 })
+      const services = windowServices()
+      const program = await unusedProgram(await readClients(services), services)
+      if (program === null) throw new Error('no program')
+      const made = await makeFirstProfile(program, services, AbortSignal.timeout(60_000))
+      if (made?.ok !== true) throw new Error('no profile')
+      const { folder: profile, name } = made.value
       const written = await createAccount(profile)
-      const first = await start(profile, [...adopt, '-offline'], lab.server.user.password)
+      expect(await openProfile(program, name, services.mailPrograms.machine)).toMatchObject({ ok: true })
+      await killOpened(profile)
+      // From here on as the person starts it, who names no profile.
+      const first = await start(profile, ['-offline'], lab.server.user.password)
       expect(await first.signIn()).toMatchObject([{ kind: 'promptPassword' }])
       await expectSent(first, 'From the first account')
       await quit(profile)
-      // As the person starts it.
       const again = await start(profile, [], null)
       expect(await again.signedIn()).toEqual([])
       await expectSent(again, 'From the first account, again')

@@ -40,7 +40,7 @@ const broken: Diagnosis[] = [
   { kind: 'no-authentication' },
   { kind: 'leaking', what: 'mail' },
 ]
-export const fine: Diagnosis[] = [{ kind: 'fine', port: 587 }]
+export const fine: Diagnosis[] = [{ kind: 'fine', port: 587, tested: true }]
 export const pref = (name: string) => `mail.smtpserver.smtp1.${name}`
 export const view: RepairView = {
   now: before,

@@ -158,10 +158,10 @@ export const clientsSamples: readonly ClientsSample[] = [
   ),
   sample('undo-waiting', undoing({ kind: 'waiting', change: 7, since: ago(5) }, repaired)),
   sample('undo-writing', undoing({ kind: 'writing', change: 7 }, repaired)),
-  sample('undone-list', undoing({ kind: 'undone', change: 7, kept: [] }), openChanges),
+  sample('undone-list', undoing({ kind: 'undone', change: 7, restored: true, kept: [] }), openChanges),
   sample(
     'undone-kept',
-    undoing({ kind: 'undone', change: 3, kept: [pref('port'), pref('username')] }),
+    undoing({ kind: 'undone', change: 3, restored: true, kept: [pref('port'), pref('username')] }),
     openChanges,
   ),
   sample('not-undone', undoing({ kind: 'failed', change: 7, failure: denied }, repaired)),
@@ -171,6 +171,7 @@ export const clientsSamples: readonly ClientsSample[] = [
     'create-never-started',
     clients([{ ...empty({ kind: 'never-started', folder }, 'default'), isDefault: true }]),
   ),
+  sample('create-first', clients([], { canMakeProfile: true })),
   sample(
     'create-testing',
     clients([stranger], { create: { kind: 'testing', profile: folder, accountId: 'hanako', since: ago(3) } }),

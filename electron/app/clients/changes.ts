@@ -39,16 +39,23 @@ export async function undo(
   services: Writing,
   patience: Patience,
 ): Promise<Result<Undo, ClientFailure> | null> {
-  const change = (await madeChanges(services)).find((one) => one.id === id)
+  const listed = await madeChanges(services)
+  if (!listed.ok) return listed
+  const change = listed.value.find((one) => one.id === id)
   if (change === undefined) return failed({ kind: 'no-such-change', id })
   if (change.undoneBy !== null) return failed({ kind: 'already-undone', id })
   return onceClosed(path.dirname(change.file), services, patience, (options) => undoChange(id, options))
 }
 
 /** What was changed and is not itself the undoing of a change, newest first. */
-export async function madeChanges({ mailPrograms }: Pick<Services, 'mailPrograms'>): Promise<MadeChange[]> {
+export async function madeChanges({
+  mailPrograms,
+}: Pick<Services, 'mailPrograms'>): Promise<Result<MadeChange[], ClientFailure>> {
   const made = await listChanges(mailPrograms.changesFolder)
-  return made.filter(({ client, undoes }) => client === prefsFormat.client && undoes === null).reverse()
+  if (!made.ok) return made
+  return ok(
+    made.value.filter(({ client, undoes }) => client === prefsFormat.client && undoes === null).reverse(),
+  )
 }
 
 /** Settles what a crash has left. Without any change there has been no crash in one. */

@@ -63,8 +63,8 @@ export function hostsToTest(
   profile: Pick<ClientProfile, 'accounts'>,
   accounts: readonly Account[],
 ): string[] {
-  const account = accountThrough(server, profile, accounts)
-  return [server.settings.host, account?.submission.host ?? ''].filter(isHost)
+  const known = hostKnownFor(server, profile, accountThrough(server, profile, accounts))
+  return [server.settings.host, known ?? ''].filter(isHost)
 }
 
 function accountThrough(
@@ -77,6 +77,20 @@ function accountThrough(
     return parsed.ok ? [parsed.value.address] : []
   })
   return accounts.find(({ address }) => addresses.some((one) => sameAddress(one, address))) ?? null
+}
+
+/** Where all mail of this server may go instead. Another address among it may be at home on another server. */
+function hostKnownFor(
+  server: Pick<OutgoingServer, 'key'>,
+  profile: Pick<ClientProfile, 'accounts'>,
+  account: Account | null,
+): string | null {
+  if (account === null) return null
+  const isAlone = addressesThrough(server, profile).every((address) => {
+    const parsed = parseAddress(address)
+    return parsed.ok && sameAddress(parsed.value.address, account.address)
+  })
+  return isAlone ? account.submission.host : null
 }
 
 /** What to write so that mail leaves through the server, or why nothing is to be written. */
@@ -92,7 +106,7 @@ export function planFor(
   const account = accountThrough(server, read.mail, accounts)
   const [first] = diagnose(server.settings, evidenceOn(host, evidence))
   if (first.kind === 'fine') return failed({ kind: 'nothing-to-change' })
-  const proof = proofFor(host, account, evidence)
+  const proof = proofFor(host, hostKnownFor(server, read.mail, account), evidence)
   const planned = planRepair({
     layers: read.layers,
     mail: read.mail,
@@ -106,11 +120,11 @@ export function planFor(
     : failed(notProven(proof))
 }
 
-/** The server that Postern knows comes first: there the sign-in was seen to work. */
-function proofFor(host: string, account: Account | null, { tested }: ClientEvidence): ServerReport | null {
-  const known = account === null ? null : reportOf(account.submission.host, tested)
+/** The server that is set comes first: mail moves to another one only where this one does not take it. */
+function proofFor(host: string, knownHost: string | null, { tested }: ClientEvidence): ServerReport | null {
   const own = reportOf(host, tested)
-  return [known, own].find((report) => report?.submission.verdict === 'ready') ?? own ?? known
+  const known = knownHost === null ? null : reportOf(knownHost, tested)
+  return [own, known].find((report) => report?.submission.verdict === 'ready') ?? own ?? known
 }
 
 /** Postern has signed in to both servers with the one password; to a POP server it does not sign in. */
@@ -136,12 +150,13 @@ export function stepsFor({ read }: ReadClient, plan: RepairPlan): HandStep[] {
 
 /** What to write so that the profile has an account of Postern's, or why it cannot be put there. */
 export function planNewAccount(
-  { read }: ReadClient,
+  { read }: Pick<ReadClient, 'read'>,
   account: Account,
   evidence: ClientEvidence,
 ): Result<SettingChange[], NoPlan> {
-  const { address, username, submission, incoming, pinned } = account
+  const { address, username, submission, incoming, pinned, unfinished } = account
   if (read === null) throw new Error('The profile could not be read')
+  if (unfinished === true) return failed({ kind: 'unfinished', address })
   if (incoming.protocol !== 'imap') return failed({ kind: 'no-imap', address })
   // Whom only Postern trusts, the program refuses.
   if (pinnedFor(incoming.host, pinned) !== null) return failed({ kind: 'not-trusted', host: incoming.host })

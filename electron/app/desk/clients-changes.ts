@@ -1,10 +1,13 @@
+import type { Account } from '../../contract/account.ts'
 import type { CallInput } from '../../contract/ipc.ts'
 import type { CreateState, UndoState } from '../../contract/repair.ts'
+import { failed, ok, type Result } from '../../contract/result.ts'
 import type { Sentence } from '../../contract/sentence.ts'
 import { type NotNow, notNow } from '../../ipc/serve.ts'
 import { clientFailureSentence } from '../../text/client-failure-text.ts'
 import { noPlanSentence } from '../../text/client-words.ts'
 import { type Patience, undo, writeChanges } from '../clients/changes.ts'
+import { emptyProfile, makeFirstProfile, openProfile } from '../clients/first-profile.ts'
 import { planFor, planNewAccount } from '../clients/plan.ts'
 import type { ReadClient } from '../clients/read-clients.ts'
 import { type ClientsModel, keyOf, type Plan, type ServerId, type Work } from './clients-model.ts'
@@ -16,11 +19,15 @@ type Shared = {
   model: () => ClientsModel
   works: Map<string, Work>
   clientAt: (profile: string) => ReadClient | undefined
+  /** Installed, and never started: then it is opened once an account is in its first profile. */
+  unusedProgram: () => string | null
   /** Tries these hosts from here; null where the signal came first. */
   tested: (hosts: readonly string[], signal: AbortSignal) => Promise<unknown>
   publish: () => void
   look: () => Promise<void>
   now: () => string
+  /** Something half done may be left in the journal. */
+  onFailedWrite: () => void
 }
 
 export type ChangesDesk = {
@@ -30,12 +37,17 @@ export type ChangesDesk = {
   stopUndo: () => Answer
   create: (wanted: CallInput<'clients.create'>) => Answer
   stopCreate: () => Answer
+  /** Plans that are not written yet were proven on a network that is no more. */
+  stopWaiting: () => void
 }
+
+/** What went wrong is a bug, which is told where bugs are told; nothing stays busy over it. */
+const unexpected: Sentence = { key: 'ui.problem.unexpected', params: {} }
 
 /** What is written into the mail programs' settings: repairs, their undoing, and new accounts. */
 export function createChangesDesk(
   { services, store, quit, background }: DeskContext,
-  { model, works, clientAt, tested, publish, look, now }: Shared,
+  { model, works, clientAt, unusedProgram, tested, publish, look, now, onFailedWrite }: Shared,
 ): ChangesDesk {
   /** Those that the person can still end, by the server's key. */
   const repairs = new Map<string, AbortController>()
@@ -58,11 +70,19 @@ export function createChangesDesk(
       () => tell({ kind: 'waiting', since: now(), plan }),
       () => tell({ kind: 'writing', plan }),
     )
-    const made = await writeChanges(profile, plan.changes, services, patience)
-    repairs.delete(key)
-    if (made === null) works.delete(key)
-    else if (made.ok) works.set(key, { kind: 'repaired', change: made.value.id, plan })
-    else works.set(key, { kind: 'failed', failure: clientFailureSentence(made.error) })
+    try {
+      const made = await writeChanges(profile, plan.changes, services, patience)
+      if (made?.ok === false) onFailedWrite()
+      if (made === null) works.delete(key)
+      else if (made.ok) works.set(key, { kind: 'repaired', change: made.value.id, plan })
+      else works.set(key, { kind: 'failed', failure: clientFailureSentence(made.error) })
+    } catch (error) {
+      onFailedWrite()
+      tell({ kind: 'failed', failure: unexpected })
+      throw error
+    } finally {
+      repairs.delete(key)
+    }
     if (!quit.aborted) await look()
   }
 
@@ -75,12 +95,18 @@ export function createChangesDesk(
       () => tellUndo({ kind: 'waiting', change, since: now() }),
       () => tellUndo({ kind: 'writing', change }),
     )
-    const undone = await undo(change, services, patience)
-    undoing = null
-    if (quit.aborted) return
-    if (undone === null) tellUndo(null)
-    else if (undone.ok) tellUndo({ kind: 'undone', change, kept: undone.value.kept.map(({ name }) => name) })
-    else tellUndo({ kind: 'failed', change, failure: clientFailureSentence(undone.error) })
+    try {
+      const undone = await undo(change, services, patience)
+      if (undone?.ok === false) onFailedWrite()
+      if (quit.aborted) return
+      tellUndo(undone === null ? null : undoStateOf(change, undone))
+    } catch (error) {
+      onFailedWrite()
+      tellUndo({ kind: 'failed', change, failure: unexpected })
+      throw error
+    } finally {
+      undoing = null
+    }
     await look()
   }
 
@@ -89,30 +115,77 @@ export function createChangesDesk(
 
   /** Null: ended by the person. */
   const putAccount = async (
-    { profile, accountId }: CallInput<'clients.create'>,
+    { profile: wanted, accountId }: CallInput<'clients.create'>,
     stop: AbortController,
   ): Promise<CreateState | null> => {
-    const about = { profile, accountId }
-    const fail = (failure: Sentence): CreateState => ({ kind: 'failed', ...about, failure })
     const account = model().accounts.find(({ id }) => id === accountId)
     if (account === undefined) return null
-    tellCreate({ kind: 'testing', ...about, since: now() })
-    await tested([account.submission.host], AbortSignal.any([stop.signal, quit]))
-    const client = clientAt(profile)
-    if (stop.signal.aborted || quit.aborted || client === undefined) return null
+    const signal = AbortSignal.any([stop.signal, quit])
+    const isEnded = () => signal.aborted
+    const unused = unusedProgram()
+    const listed = wanted ?? model().clients[0]?.profile.folder ?? null
+    tellCreate({ kind: 'testing', profile: listed, accountId, since: now() })
+    await tested([account.submission.host], signal)
+    if (isEnded()) return null
+    const made = listed === null ? await makeProfile(account, unused, signal) : ok(listed)
+    if (made === null || isEnded()) return null
+    if (!made.ok) return { kind: 'failed', profile: null, accountId, failure: made.error }
+    const about = { profile: made.value, accountId }
+    const fail = (failure: Sentence): CreateState => ({ kind: 'failed', ...about, failure })
+    const client = clientAt(about.profile)
+    if (client === undefined) return null
     const planned = planNewAccount(client, account, model().evidence)
     if (!planned.ok) return fail(noPlanSentence(planned.error))
     const waiting = () => tellCreate({ kind: 'waiting', ...about, since: now() })
-    const made = await writeChanges(
-      profile,
+    const written = await writeChanges(
+      about.profile,
       planned.value,
       services,
       patienceFor(stop, waiting, () => undefined),
     )
+    if (written === null) return null
+    if (!written.ok) {
+      onFailedWrite()
+      return fail(clientFailureSentence(written.error))
+    }
+    const created = { kind: 'created', ...about, change: written.value.id } as const
+    if (unused === null) return created
+    const opened = await openProfile(unused, client.profile.name, services.mailPrograms.machine)
+    return opened.ok ? created : { ...created, notOpened: clientFailureSentence(opened.error) }
+  }
+
+  /** The folder of a program's first profile, which is made only where it is of use. */
+  const makeProfile = async (
+    account: Account,
+    program: string | null,
+    signal: AbortSignal,
+  ): Promise<Result<string, Sentence> | null> => {
+    if (program === null) return null
+    const planned = planNewAccount(emptyProfile, account, model().evidence)
+    if (!planned.ok) return failed(noPlanSentence(planned.error))
+    const making = { kind: 'making', accountId: account.id, since: now() } as const
+    tellCreate({ ...making, profile: null })
+    const made = await makeFirstProfile(program, services, signal)
     if (made === null) return null
-    return made.ok
-      ? { kind: 'created', ...about, change: made.value.id }
-      : fail(clientFailureSentence(made.error))
+    if (!made.ok) return failed(clientFailureSentence(made.error))
+    tellCreate({ ...making, profile: made.value.folder })
+    await look()
+    return ok(made.value.folder)
+  }
+
+  const create = async (wanted: CallInput<'clients.create'>, stop: AbortController) => {
+    try {
+      const state = await putAccount(wanted, stop)
+      if (quit.aborted) return
+      tellCreate(state)
+    } catch (error) {
+      onFailedWrite()
+      tellCreate({ kind: 'failed', ...wanted, failure: unexpected })
+      throw error
+    } finally {
+      creating = null
+    }
+    await look()
   }
 
   return {
@@ -157,18 +230,12 @@ export function createChangesDesk(
     },
     create: (wanted) => {
       const isKnown = model().accounts.some(({ id }) => id === wanted.accountId)
-      const client = clientAt(wanted.profile)
-      if (creating !== null || !isKnown || client === undefined || client.read === null) return notNow
+      const isPossible =
+        wanted.profile === null ? unusedProgram() !== null : (clientAt(wanted.profile)?.read ?? null) !== null
+      if (creating !== null || !isKnown || !isPossible) return notNow
       const stop = new AbortController()
       creating = stop
-      background(
-        putAccount(wanted, stop).then((state) => {
-          creating = null
-          if (quit.aborted) return
-          tellCreate(state)
-          return look()
-        }),
-      )
+      background(create(wanted, stop))
       return undefined
     },
     stopCreate: () => {
@@ -176,5 +243,15 @@ export function createChangesDesk(
       creating.abort()
       return undefined
     },
+    stopWaiting: () => {
+      for (const stop of repairs.values()) stop.abort()
+      creating?.abort()
+    },
   }
+}
+
+function undoStateOf(change: number, undone: NonNullable<Awaited<ReturnType<typeof undo>>>): UndoState {
+  if (!undone.ok) return { kind: 'failed', change, failure: clientFailureSentence(undone.error) }
+  const { restored, kept } = undone.value
+  return { kind: 'undone', change, restored: restored.length > 0, kept: kept.map(({ name }) => name) }
 }

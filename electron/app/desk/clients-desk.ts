@@ -1,10 +1,13 @@
 import path from 'node:path'
 import type { Account } from '../../contract/account.ts'
 import type { CheckReport } from '../../contract/check.ts'
+import type { ClientFailure } from '../../contract/client-failures.ts'
 import { clientFailureSentence } from '../../text/client-failure-text.ts'
 import { plainRequest } from '../check.ts'
+import type { MadeChange } from '../../clients/journal.ts'
 import { madeChanges, recover } from '../clients/changes.ts'
 import { lookUpAddresses, testServers } from '../clients/evidence.ts'
+import { unusedProgram } from '../clients/first-profile.ts'
 import { hostsIn } from '../clients/look.ts'
 import { fingerprint, type ReadClient, readClients } from '../clients/read-clients.ts'
 import { type Answer, type ChangesDesk, createChangesDesk } from './clients-changes.ts'
@@ -18,7 +21,7 @@ import {
 } from './clients-model.ts'
 import type { DeskContext } from './context.ts'
 
-export type ClientsDesk = Omit<ChangesDesk, 'stopRepair'> & {
+export type ClientsDesk = Omit<ChangesDesk, 'stopRepair' | 'stopWaiting'> & {
   /** Reads everything again, with what is known of this network. */
   look: () => Promise<void>
   /** The same because the person wants it: who is in need is tested once more. */
@@ -42,12 +45,17 @@ export function createClientsDesk(context: DeskContext): ClientsDesk {
   const works = new Map<string, Work>()
   /** Tests that the person has ended are not begun again by themselves. */
   const declined = new Set<string>()
-  const addresses: ClientsModel['evidence']['addresses'] = new Map()
+  let addresses: ClientsModel['evidence']['addresses'] = new Map()
   let read: Awaited<ReturnType<typeof readClients>> = { clients: [], problems: [] }
+  /** Installed, and never started. */
+  let unused: string | null = null
   let accounts: readonly Account[] = []
-  let changes: Awaited<ReturnType<typeof madeChanges>> = []
+  let changes: readonly MadeChange[] = []
   let reports: readonly CheckReport[] = []
-  let recovered: Promise<void> | null = null
+  /** Counts the networks: what was begun on an earlier one is not kept. */
+  let networks = 0
+  /** Nothing half done is left in the journal. */
+  let isSettled = false
   let testing: AbortController | null = null
   let watching: AbortController | null = null
   /** Of all files, just before they were read. */
@@ -59,8 +67,9 @@ export function createClientsDesk(context: DeskContext): ClientsDesk {
 
   const model = (): ClientsModel => {
     const state = store.current()
+    // What was found on an earlier visit proves nothing now.
     const checked = state.remembered ? null : state.checked
-    const seen = [checked, ...state.accounts.map((account) => account.checked)]
+    const seen = state.remembered ? [] : [checked, ...state.accounts.map((account) => account.checked)]
     const [latest] = [checked?.report, reports[0]]
       .filter((report) => report !== undefined)
       .toSorted((a, b) => b.startedAt.localeCompare(a.startedAt))
@@ -86,6 +95,7 @@ export function createClientsDesk(context: DeskContext): ClientsDesk {
         ...clients,
         profiles,
         problems: read.problems,
+        canMakeProfile: unused !== null,
         changes: changes.map(({ id, at, client, file, undoneBy }) => ({
           id,
           at,
@@ -99,19 +109,26 @@ export function createClientsDesk(context: DeskContext): ClientsDesk {
   }
 
   const readAll = async () => {
-    await (recovered ??= settleCrashes())
+    if (!isSettled) await settleCrashes()
     const loaded = await services.accounts.load()
     if (loaded.ok) accounts = loaded.value.settings.accounts
     if (watching !== null) lastSeen = await fingerprint(services)
     read = await readClients(services)
-    changes = await madeChanges(services)
+    unused = await unusedProgram(read, services)
+    const listed = await madeChanges(services)
+    if (listed.ok) changes = listed.value
+    else tellProblem(listed.error)
     await lookUpAddresses(hostsIn(read.clients), addresses, services, quit)
   }
 
   const settleCrashes = async () => {
     const settled = await recover(services)
-    if (!settled.ok) store.change(() => ({ problem: clientFailureSentence(settled.error) }))
+    isSettled = settled.ok
+    if (!settled.ok) tellProblem(settled.error)
   }
+
+  const tellProblem = (failure: ClientFailure) =>
+    store.change(() => ({ problem: clientFailureSentence(failure) }))
 
   /** One at a time; who asks meanwhile gets the look after. */
   const look = async (): Promise<void> => {
@@ -124,7 +141,12 @@ export function createClientsDesk(context: DeskContext): ClientsDesk {
       }
     }
     looking = work().finally(() => (looking = null))
-    await looking
+    try {
+      await looking
+    } catch (error) {
+      store.change(({ clients }) => ({ clients: { ...clients, looking: null } }))
+      throw error
+    }
     if (isOver()) return
     store.change(({ clients }) => ({ clients: { ...clients, looking: null, lookedAt: now() } }))
     publish()
@@ -150,11 +172,14 @@ export function createClientsDesk(context: DeskContext): ClientsDesk {
     for (const { key } of servers) works.set(key, { kind: 'testing', since })
     publish()
     const hosts = servers.flatMap((server) => server.hosts)
-    await tested(hosts, AbortSignal.any([stop.signal, quit]))
-    testing = null
-    for (const { key } of servers) works.delete(key)
+    try {
+      await tested(hosts, AbortSignal.any([stop.signal, quit]))
+    } finally {
+      testing = null
+      for (const { key } of servers) works.delete(key)
+      if (!isOver()) publish()
+    }
     if (isOver()) return
-    publish()
     // What has come into view meanwhile.
     testInView(false)
   }
@@ -163,8 +188,9 @@ export function createClientsDesk(context: DeskContext): ClientsDesk {
   const tested = async (hosts: readonly string[], signal: AbortSignal): Promise<CheckReport[] | null> => {
     const unique = [...new Map(hosts.map((host) => [host.toLowerCase(), host])).values()]
     const { references } = store.current().preferences
+    const begunOn = networks
     const found = await testServers(unique, accounts, { ...plainRequest, references }, services, t(), signal)
-    if (found === null || signal.aborted) return null
+    if (found === null || signal.aborted || begunOn !== networks) return null
     const isNew = (host: string | undefined) =>
       found.some(({ server }) => server?.host.toLowerCase() === host?.toLowerCase())
     reports = [...found, ...reports.filter(({ server }) => !isNew(server?.host))]
@@ -184,7 +210,17 @@ export function createClientsDesk(context: DeskContext): ClientsDesk {
   const clientAt = (profile: string): ReadClient | undefined =>
     read.clients.find((client) => client.profile.folder === profile)
 
-  const made = createChangesDesk(context, { model, works, clientAt, tested, publish, look, now })
+  const made = createChangesDesk(context, {
+    model,
+    works,
+    clientAt,
+    unusedProgram: () => unused,
+    tested,
+    publish,
+    look,
+    now,
+    onFailedWrite: () => (isSettled = false),
+  })
 
   return {
     look: async () => {
@@ -198,9 +234,11 @@ export function createClientsDesk(context: DeskContext): ClientsDesk {
       background(lookOpenly().then(() => testInView(true)))
     },
     networkChanged: async () => {
+      networks += 1
       testing?.abort()
+      made.stopWaiting()
       declined.clear()
-      addresses.clear()
+      addresses = new Map()
       byHand.clear()
       reports = []
       await look()

@@ -85,8 +85,9 @@ export function planAccount(account: NewAccount, layers: Layers): Result<PrefCha
  * A first profile, where there is none: Thunderbird makes the folder with the first arguments, then prefs.js is written,
  * and started once with the second it keeps the profile as its own (nsToolkitProfileService).
  */
-export function firstProfile(name: string, folder: string): { create: string[]; adopt: string[] } {
-  return { create: ['--headless', '-CreateProfile', `${name} ${folder}`], adopt: ['-P', name] }
+export const firstProfile = {
+  create: ['--headless', '-CreateProfile', 'default'],
+  adopt: (name: string): string[] => ['-P', name],
 }
 
 function isThere({ username, incoming }: NewAccount, { accounts }: MailSettings): boolean {

@@ -10,7 +10,11 @@ import { UndoButton, undoOutcome, UndoOutcome } from './undo.tsx'
 import { useOutcomeFocus } from './use-outcome-focus.ts'
 
 type CreateOfferProps = {
-  profile: ClientProfileState
+  client: ClientProfileState['client']
+  /** The folder; null: of a first profile, which is not there yet. */
+  profile: string | null
+  /** The program has never been started, and is opened afterwards. */
+  isFirst: boolean
   account: { id: string; address: string }
   /** How far it has come with this account; null: not asked for. */
   create: CreateState | null
@@ -19,12 +23,20 @@ type CreateOfferProps = {
 }
 
 /** An account of Postern's that a program does not have: one press puts it there. */
-export function CreateOffer({ profile, account: { id, address }, create, undo }: CreateOfferProps) {
+export function CreateOffer({
+  client: kind,
+  profile,
+  isFirst,
+  account: { id, address },
+  create,
+  undo,
+}: CreateOfferProps) {
   const { call, t } = useApp()
   const row = useRef<HTMLLIElement>(null)
-  const told = create === null || create.kind === 'testing' ? null : `${create.kind} ${id}`
+  const isBusy = create?.kind === 'testing' || create?.kind === 'making'
+  const told = create === null || isBusy ? null : `${create.kind} ${id}`
   useOutcomeFocus(row, create?.kind ?? 'offered', undoOutcome(undo) ?? told)
-  const client = t(`client.name.${profile.client}`)
+  const client = t(`client.name.${kind}`)
   const stop = () => void call('clients.stop-create')
   const isUndone = undo?.kind === 'undone'
   return (
@@ -52,7 +64,9 @@ export function CreateOffer({ profile, account: { id, address }, create, undo }:
         <>
           {undo?.kind !== 'waiting' && (
             <Outcome tone="way" title={t('ui.clients.created', { address, client })}>
-              {t('ui.clients.created.password', { client })}
+              {create.notOpened === undefined
+                ? t('ui.clients.created.password', { client })
+                : say(t, create.notOpened)}
             </Outcome>
           )}
           <div class="line">
@@ -65,11 +79,13 @@ export function CreateOffer({ profile, account: { id, address }, create, undo }:
             <span class="tile">
               <Icon name="plus" size={20} />
             </span>
-            <p class="grow small">{t('ui.clients.create.offer', { address, client })}</p>
+            <p class="grow small">
+              {t(isFirst ? 'ui.clients.create.offer-first' : 'ui.clients.create.offer', { address, client })}
+            </p>
             <Button
               small
-              busy={create?.kind === 'testing'}
-              onClick={() => void call('clients.create', { profile: profile.folder, accountId: id })}
+              busy={isBusy}
+              onClick={() => void call('clients.create', { profile, accountId: id })}
             >
               {t('ui.clients.create.add', { client })}
             </Button>
@@ -78,6 +94,9 @@ export function CreateOffer({ profile, account: { id, address }, create, undo }:
       )}
       {create?.kind === 'testing' && (
         <Busy since={create.since} text={t('ui.clients.create.testing', { address })} onStop={stop} />
+      )}
+      {create?.kind === 'making' && (
+        <Busy since={create.since} text={t('ui.clients.create.making', { client })} onStop={stop} />
       )}
     </li>
   )

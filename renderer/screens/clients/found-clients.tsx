@@ -4,15 +4,17 @@ import { useApp } from '../../app-state.ts'
 import { say } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useElapsed } from '../../ui/use-elapsed.ts'
+import { CreateOffer } from './create-offer.tsx'
 import { EarlierChanges } from './earlier-changes.tsx'
-import { changesInList, type Homes, homesWith, undoHome, worthOpening } from './found.ts'
+import { accountsForFirst, changesInList, type Homes, homesWith, undoHome, worthOpening } from './found.ts'
 import { ProfileRows } from './profile-rows.tsx'
 
 /** The mail programs of this computer, as they are now: how each sends, and its repair. */
 export function FoundClients() {
   const { state, call, t } = useApp()
   const { clients } = state
-  const { profiles, undo } = clients
+  const { profiles, undo, create } = clients
+  const first = accountsForFirst(clients, state.accounts)
   const [open, setOpen] = useOpenCard()
   const seen = useRef<Homes>(new Map())
   const homes = homesWith(seen.current, clients)
@@ -45,7 +47,22 @@ export function FoundClients() {
           ))}
         </ul>
       )}
-      {profiles.length === 0 && clients.problems.length === 0 && clients.lookedAt !== null && (
+      {first.length > 0 && (
+        <ul class="card rows">
+          {first.map((account) => (
+            <CreateOffer
+              key={account.id}
+              client="thunderbird"
+              profile={null}
+              isFirst
+              account={account}
+              create={create?.accountId === account.id ? create : null}
+              undo={null}
+            />
+          ))}
+        </ul>
+      )}
+      {profiles.length + first.length === 0 && clients.problems.length === 0 && clients.lookedAt !== null && (
         <p>{t('ui.clients.none')}</p>
       )}
       <EarlierChanges changes={changesInList(clients)} undo={home === null ? undo : null} />

@@ -1,5 +1,5 @@
 import type { CallInput } from '../../../electron/contract/ipc.ts'
-import type { ClientProfileState, ClientsState } from '../../../electron/contract/repair.ts'
+import type { ClientProfileState, ClientsState, CreateState } from '../../../electron/contract/repair.ts'
 import type { AccountState } from '../../../electron/contract/state.ts'
 
 /** An outgoing server of a mail program, with the addresses that send through it. */
@@ -96,10 +96,27 @@ export function accountsMissing(
   const usual = siblings.find(({ isDefault }) => isDefault) ?? siblings[0]
   if (usual?.folder !== profile.folder || !readable) return []
   const there = new Set(siblings.flatMap(addressesIn))
-  return accounts.filter(
-    ({ address, incoming, unfinished }) =>
-      incoming.protocol === 'imap' && unfinished !== true && !there.has(address.toLowerCase()),
-  )
+  return accounts.filter((account) => canBePutThere(account) && !there.has(account.address.toLowerCase()))
+}
+
+/** Those that could be put into the first profile of a program that has none. */
+export function accountsForFirst(
+  { profiles, canMakeProfile }: Pick<ClientsState, 'profiles' | 'canMakeProfile'>,
+  accounts: readonly AccountState[],
+): AccountState[] {
+  return canMakeProfile && profiles.length === 0 ? accounts.filter(canBePutThere) : []
+}
+
+/** What is known of an account that is put into this profile. A first profile is in the list before that is told. */
+export function createIn(
+  { create, profiles }: Pick<ClientsState, 'create' | 'profiles'>,
+  folder: string,
+): CreateState | null {
+  return (create?.profile ?? profiles[0]?.folder) === folder ? create : null
+}
+
+function canBePutThere({ incoming, unfinished }: AccountState): boolean {
+  return incoming.protocol === 'imap' && unfinished !== true
 }
 
 function addressesIn({ accounts }: ClientProfileState): string[] {

@@ -1,7 +1,7 @@
 import type { ClientProfileState, UndoState } from '../../../electron/contract/repair.ts'
 import { useApp } from '../../app-state.ts'
 import { CreateOffer } from './create-offer.tsx'
-import { accountsMissing, nameOf, serversOf } from './found.ts'
+import { accountsMissing, createIn, nameOf, serversOf } from './found.ts'
 import { ProfileCard } from './profile-card.tsx'
 import { ServerCard } from './server-card.tsx'
 
@@ -19,7 +19,7 @@ export function ProfileRows({ profile, open, onToggle, undo }: ProfileRowsProps)
   const { state } = useApp()
   const { clients, accounts } = state
   const servers = serversOf(profile)
-  const create = clients.create?.profile === profile.folder ? clients.create : null
+  const create = createIn(clients, profile.folder)
   const offered = accounts.filter(
     (account) =>
       account.id === create?.accountId || accountsMissing(profile, clients.profiles, [account]).length > 0,
@@ -45,7 +45,9 @@ export function ProfileRows({ profile, open, onToggle, undo }: ProfileRowsProps)
         return (
           <CreateOffer
             key={account.id}
-            profile={profile}
+            client={profile.client}
+            profile={profile.folder}
+            isFirst={clients.canMakeProfile}
             account={account}
             create={asked}
             undo={asked === null ? null : undoAt(profile.folder)}

@@ -54,7 +54,7 @@ export function UndoOutcome({ undo, client }: UndoOutcomeProps) {
       )
     case 'undone':
       return (
-        <Outcome tone="way" title={t('ui.clients.undone')}>
+        <Outcome tone="way" title={t(undo.restored ? 'ui.clients.undone' : 'ui.clients.undone.nothing')}>
           {undo.kept.length === 0 ? t('ui.clients.undone.whole', { client }) : <Kept names={undo.kept} />}
         </Outcome>
       )

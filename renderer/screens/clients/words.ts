@@ -77,6 +77,12 @@ function verdictOf(t: Translate, diagnosis: Diagnosis, { security }: OutgoingSet
         icon: 'close',
         text: t(`ui.clients.chip.${diagnosis.kind}`, { port: diagnosis.port }),
       }
+    case 'not-working':
+      return {
+        tone: 'stop',
+        icon: 'close',
+        text: t(`ui.clients.chip.not-working.${diagnosis.why}`, { port: diagnosis.port }),
+      }
     case 'dead-host':
     case 'no-server':
       return { tone: 'stop', icon: 'close', text: t(`ui.clients.chip.${diagnosis.kind}`) }

@@ -68,12 +68,14 @@ function server(
 }
 
 const kinds = (found: readonly Diagnosis[]) =>
-  found.map(({ kind, ...rest }) => [kind, ...Object.values(rest).filter((v) => v !== host)].join(' '))
+  found.map(({ kind, ...rest }) =>
+    [kind, ...Object.values<unknown>(rest).filter((v) => v !== host)].join(' '),
+  )
 
 describe('diagnose', () => {
   it.each<[string, OutgoingSettings, Partial<Evidence>, string[]]>([
-    ['587 with STARTTLS, nothing known', settings(), {}, ['fine 587']],
-    ['465 with TLS', settings({ port: 465, security: 'tls' }), {}, ['fine 465']],
+    ['587 with STARTTLS, nothing known', settings(), {}, ['fine 587 false']],
+    ['465 with TLS', settings({ port: 465, security: 'tls' }), {}, ['fine 465 false']],
     [
       'the account that this program is for, where 25 is blocked',
       old,
@@ -155,7 +157,12 @@ describe('diagnose', () => {
     ['nothing on 465', settings({ port: 465, security: 'none' }), {}, ['wrong-port-for-security 465 none']],
     ['TLS on 587', settings({ security: 'tls' }), {}, ['wrong-port-for-security 587 tls']],
     ['TLS on 25', settings({ port: 25, security: 'tls' }), {}, ['wrong-port-for-security 25 tls']],
-    ['TLS on a port of the owner’s choice', settings({ port: 2465, security: 'tls' }), {}, ['fine 2465']],
+    [
+      'TLS on a port of the owner’s choice',
+      settings({ port: 2465, security: 'tls' }),
+      {},
+      ['fine 2465 false'],
+    ],
     ['587 blocked', settings(), { server: server('blocked', 'ready') }, ['broken-here 587 blocked']],
     ['587 stripped', settings(), { server: server('stripped', 'ready') }, ['broken-here 587 stripped']],
     [
@@ -175,8 +182,29 @@ describe('diagnose', () => {
       '587 with a certificate that others do not trust',
       settings(),
       { server: server('untrusted-certificate') },
-      ['fine 587'],
+      ['not-working 587 untrusted-certificate'],
     ],
+    [
+      'the same where nothing is encrypted',
+      settings({ security: 'none' }),
+      { server: server('untrusted-certificate') },
+      ['leaking password'],
+    ],
+    ['587 without a sign-in', settings(), { server: server('no-auth') }, ['not-working 587 no-auth']],
+    [
+      'the same where nobody signs in',
+      settings({ signIn: 'none' }),
+      { server: server('no-auth') },
+      ['no-authentication'],
+    ],
+    [
+      '465 that is not reached',
+      settings({ port: 465, security: 'tls' }),
+      { server: server('ready', 'unreachable') },
+      ['not-working 465 unreachable'],
+    ],
+    ['587 that works', settings(), { server: server('ready') }, ['fine 587 true']],
+    ['587 of which nothing is certain', settings(), { server: server('inconclusive') }, ['fine 587 false']],
     [
       'a host that is gone',
       old,
@@ -187,7 +215,7 @@ describe('diagnose', () => {
       'a host that is silent while the network is down',
       settings(),
       { outbound25: network('offline'), server: server('unreachable') },
-      ['fine 587'],
+      ['fine 587 false'],
     ],
     ['OAuth2', settings({ signIn: 'oauth2' }), {}, ['leave-alone oauth2']],
     [
@@ -237,12 +265,16 @@ describe('diagnose', () => {
 })
 
 const diagnoses: Diagnosis[] = [
-  { kind: 'fine', port: 587 },
+  { kind: 'fine', port: 587, tested: true },
+  { kind: 'fine', port: 587, tested: false },
   { kind: 'broken-here', port: 25, why: 'blocked' },
   { kind: 'broken-here', port: 25, why: 'intercepted' },
   { kind: 'broken-here', port: 587, why: 'stripped' },
   { kind: 'dead-host', host },
   { kind: 'not-offered', host, port: 465 },
+  { kind: 'not-working', host, port: 587, why: 'untrusted-certificate' },
+  { kind: 'not-working', host, port: 587, why: 'no-auth' },
+  { kind: 'not-working', host, port: 587, why: 'unreachable' },
   { kind: 'wrong-port-for-security', port: 465, security: 'starttls' },
   { kind: 'leaking', what: 'password' },
   { kind: 'leaking', what: 'mail' },
@@ -268,6 +300,7 @@ const noPlans: NoPlan[] = [
   { kind: 'not-proven', host },
   { kind: 'not-trusted', host },
   { kind: 'no-imap', address: 'hanako@tanaka.example' },
+  { kind: 'unfinished', address: 'hanako@tanaka.example' },
   { kind: 'no-usable-sign-in', host, mechanisms: ['SCRAM-SHA-256', 'GS2'] },
   { kind: 'no-user-name' },
   { kind: 'locked-by-policy', settings: ['mail.smtpserver.smtp1.port', 'mail.smtpserver.smtp1.try_ssl'] },

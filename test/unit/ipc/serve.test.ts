@@ -82,7 +82,7 @@ const malformed: Record<CallName, unknown[]> = {
   'clients.undo': [{ change: 0 }, { change: '1' }],
   'clients.stop-create': [1],
   'clients.stop-undo': [1],
-  'clients.create': [{ profile: '/home/hanako/p' }, { accountId: 'one' }],
+  'clients.create': [{ profile: '/home/hanako/p' }, { accountId: 'one' }, { profile: '', accountId: 'one' }],
   'setup.open': [{}, { accountId: 3 }],
   'setup.leave': [{}],
   'setup.go': [{ step: 'nowhere' }],

@@ -2,10 +2,13 @@ import { describe, expect, test } from 'vitest'
 import type { Diagnosis } from '../../../electron/contract/clients.ts'
 import type { ClientsState, Repair, UndoState } from '../../../electron/contract/repair.ts'
 import { languages } from '../../../electron/text/locales.ts'
+import { now } from '../../screens/reports.ts'
 import { createTranslator } from '../../../electron/text/translator.ts'
 import { handSteps } from '../../../renderer/guides/hand-steps.ts'
 import {
+  accountsForFirst,
   accountsMissing,
+  createIn,
   changesInList,
   homesWith,
   inNeed,
@@ -93,7 +96,7 @@ describe('an undoing', () => {
   const state = (first: Repair, more: Partial<ClientsState> = {}) =>
     clients([two(first, offered)], { changes: [made(7), made(3)], ...more })
 
-  const undone: UndoState = { kind: 'undone', change: 7, kept: [] }
+  const undone: UndoState = { kind: 'undone', change: 7, restored: true, kept: [] }
 
   test('is told in the card that it was asked for in, also when that offers the repair again', () => {
     const homes = homesWith(new Map(), state(repaired))
@@ -153,6 +156,17 @@ describe('an account of Postern’s is offered', () => {
   test('only when it is set up, and with IMAP', () => {
     const pop = { ...mine, incoming: { ...mine.incoming, protocol: 'pop3' as const } }
     expect(offered(stranger, [stranger], [pop, { ...mine, unfinished: true }])).toEqual([])
+  })
+
+  test('for a first profile, where a program has none, and told in its row as soon as that is there', () => {
+    const create = { kind: 'testing', profile: null, accountId: 'hanako', since: now } as const
+    const before = clients([], { canMakeProfile: true, create })
+    expect(accountsForFirst(before, [mine, { ...mine, unfinished: true }])).toEqual([mine])
+    expect(accountsForFirst(clients([]), [mine])).toEqual([])
+    const made = { ...before, profiles: [stranger] }
+    expect(accountsForFirst(made, [mine])).toEqual([])
+    expect(createIn(made, stranger.folder)).toEqual(create)
+    expect(createIn(made, '/second')).toBeNull()
   })
 })
 

@@ -64,7 +64,7 @@ test.each<[string, Diagnosis[], string, string | null]>([
     'hanako@tanaka.example',
     'thunderbird',
   ],
-  ['fine', [{ kind: 'fine', port: 587 }], 'hanako@tanaka.example', null],
+  ['fine', [{ kind: 'fine', port: 587, tested: true }], 'hanako@tanaka.example', null],
   ['of another server', [{ kind: 'fragile' }], 'office@tanaka.example', null],
   ['without a server', [{ kind: 'fragile' }], 'none@tanaka.example', null],
   ['of somebody else', [{ kind: 'fragile' }], 'taro@tanaka.example', null],

@@ -23,6 +23,8 @@ const samples: { [Kind in ClientFailure['kind']]: Extract<ClientFailure, { kind:
   'use-unknown': { kind: 'use-unknown', program },
   'started-meanwhile': { kind: 'started-meanwhile', program, id: 1 },
   'changes-busy': { kind: 'changes-busy', file },
+  'no-profile-made': { kind: 'no-profile-made', program },
+  'not-opened': { kind: 'not-opened', program, profile: 'default' },
   'no-such-change': { kind: 'no-such-change', id: 9 },
   'already-undone': { kind: 'already-undone', id: 1 },
   'file-failed': { kind: 'file-failed', file, code: 'EIO' },

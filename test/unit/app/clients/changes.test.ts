@@ -1,4 +1,5 @@
-import { mkdir, stat } from 'node:fs/promises'
+import { mkdir, stat, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import { madeChanges, recover, undo, writeChanges } from '../../../../electron/app/clients/changes.ts'
 import { journalLock } from '../../../../electron/clients/journal.ts'
@@ -50,15 +51,39 @@ test('newest first, and the undoing of a change is none of its own', async () =>
   await writeChanges(profile, changes, services, patience)
   await undo(1, services, patience)
   await writeChanges(profile, changes, services, patience)
-  expect((await madeChanges(services)).map(({ id, undoneBy }) => [id, undoneBy])).toEqual([
-    [3, null],
-    [1, 2],
-  ])
+  expect(await madeChanges(services)).toMatchObject({
+    value: [
+      { id: 3, undoneBy: null },
+      { id: 1, undoneBy: 2 },
+    ],
+  })
+})
+
+test('a journal that cannot be read is told', async () => {
+  const { services, profile } = await createClientsWorld()
+  const { changesFolder: file } = services.mailPrograms
+  await writeFile(file, 'not a folder')
+  const missing = { ok: false, error: { kind: 'file-missing', file } }
+  expect(await madeChanges(services)).toEqual(missing)
+  const patience = {
+    signal: AbortSignal.timeout(30_000),
+    onWaiting: () => undefined,
+    onWriting: () => undefined,
+  }
+  expect(await undo(1, services, patience)).toEqual(missing)
+  expect(await writeChanges(profile, changes, services, patience)).toMatchObject({ ok: false })
+})
+
+test('an entry that cannot be read is told', async () => {
+  const { services } = await createClientsWorld()
+  const { changesFolder: file } = services.mailPrograms
+  await mkdir(path.join(file, '1', 'change.json'), { recursive: true })
+  expect(await madeChanges(services)).toEqual({ ok: false, error: { kind: 'is-a-directory', file } })
 })
 
 test('where nothing was ever changed, nothing is put on the disk', async () => {
   const { services } = await createClientsWorld()
   expect(await recover(services)).toEqual({ ok: true, value: [] })
-  expect(await madeChanges(services)).toEqual([])
+  expect(await madeChanges(services)).toEqual({ ok: true, value: [] })
   await expect(stat(services.mailPrograms.changesFolder)).rejects.toThrow('ENOENT')
 })

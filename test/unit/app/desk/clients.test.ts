@@ -8,6 +8,8 @@ import { AppState } from '../../../../electron/contract/state.ts'
 import { notNow } from '../../../../electron/ipc/serve.ts'
 import { createCertificateAuthority } from '../../../fakes/certificates.ts'
 import { noLocks } from '../../../fakes/held-lock.ts'
+import { programPath, thunderbirdMissing } from '../../../lab/requirements.ts'
+import { killOpened } from '../../../lab/thunderbird-program.ts'
 import {
   account,
   type ClientsWorldOptions,
@@ -88,6 +90,7 @@ async function start(options: ClientsWorldOptions = {}, before?: ClientsWorld) {
   }
 }
 
+const withoutThunderbird = thunderbirdMissing()
 const at25 = { 'mail.smtpserver.smtp1.port': 25, 'mail.smtpserver.smtp1.try_ssl': 0 }
 const skipped = noLocks === null ? '' : ` (skipped: ${noLocks})`
 
@@ -142,7 +145,7 @@ describe('a repair', () => {
     expect(await call['clients.undo']({ change: 2 })).toBe(notNow)
     await call['clients.undo']({ change: 1 })
     await until(() => clients().changes[0]?.undone === true)
-    expect(clients().undo).toEqual({ kind: 'undone', change: 1, kept: [] })
+    expect(clients().undo).toEqual({ kind: 'undone', change: 1, restored: true, kept: [] })
     expect(await readFile(prefsFile)).toEqual(before)
     expect(await call['clients.undo']({ change: 1 })).toBe(notNow)
     await untilOffered()
@@ -312,6 +315,92 @@ test('profiles that come and go are noticed in view; lists that cannot be read a
   await until(() => clients().profiles.length === 1)
 })
 
+test.skipIf(noLocks !== null)(`what waits is not written on another network${skipped}`, async () => {
+  const { call, untilOffered, until, repair, clients, prefs, id, profile, ports, goTo, startThunderbird } =
+    await start({ accounts: [{ ...account, id: 'jiro', address: 'jiro@tanaka.example', username: 'jiro' }] })
+  const close = await startThunderbird()
+  await call['clients.watch'](true)
+  await untilOffered()
+  await call['clients.repair'](id)
+  await call['clients.create']({ profile, accountId: 'jiro' })
+  await until(() => repair()?.kind === 'waiting' && clients().create?.kind === 'waiting')
+  Reflect.deleteProperty(ports, `${mailName}:587`)
+  Reflect.deleteProperty(ports, `${mailName}:465`)
+  goTo('hotel')
+  await until(() => clients().create === null && repair()?.kind === 'no-plan')
+  await close()
+  await until(() => clients().profiles[0]?.running === false)
+  expect(await prefs()).toMatchObject(at25)
+  expect(clients().changes).toEqual([])
+})
+
+test('a test for a new account ends with the network it is made on', async () => {
+  const jiro = { ...account, id: 'jiro', address: 'jiro@tanaka.example', username: 'jiro' }
+  const { call, until, untilLookedAt, clients, prefs, profile, ports, goTo } = await start({
+    accounts: [jiro],
+  })
+  await untilLookedAt()
+  ports[`${mailName}:587`] = 'silent'
+  ports[`${mailName}:465`] = 'silent'
+  await call['clients.create']({ profile, accountId: 'jiro' })
+  await until(() => clients().create?.kind === 'testing')
+  goTo('hotel')
+  await until(() => clients().create === null)
+  expect(await prefs()).toMatchObject(at25)
+})
+
+test('a journal that cannot be read is told, and nothing stays busy', async () => {
+  const { call, untilOffered, until, store, repair, clients, services, id } = await start({
+    accounts: [account],
+  })
+  await call['clients.watch'](true)
+  await untilOffered()
+  const { changesFolder } = services.mailPrograms
+  await call['clients.repair'](id)
+  await until(() => repair()?.kind === 'repaired')
+  await rename(changesFolder, `${changesFolder}-away`)
+  await writeFile(changesFolder, 'not a folder')
+  await call['clients.undo']({ change: 1 })
+  await until(() => clients().undo?.kind === 'failed')
+  await call['clients.look'](undefined)
+  await until(() => store.current().problem !== null && clients().looking === null)
+  await rm(changesFolder)
+  await rename(`${changesFolder}-away`, changesFolder)
+  await call['clients.undo']({ change: 1 })
+  await until(() => clients().undo?.kind === 'undone')
+})
+
+test('what a failed write has left is settled at once, not at the next start', async () => {
+  const { call, untilOffered, until, repair, clients, services, prefsFile, id } = await start()
+  await call['clients.watch'](true)
+  await untilOffered()
+  await call['clients.repair'](id)
+  await until(() => repair()?.kind === 'repaired')
+  const entry = path.join(services.mailPrograms.changesFolder, '1', 'change.json')
+  await writeFile(entry, (await readFile(entry, 'utf8')).replace('"done"', '"renaming"'))
+  // Fails, as the change is not a made one now; the look after it settles it.
+  await call['clients.undo']({ change: 1 })
+  await until(() => clients().undo?.kind === 'failed')
+  const { lookedAt } = clients()
+  await until(() => clients().lookedAt !== lookedAt)
+  await call['clients.undo']({ change: 1 })
+  await until(() => clients().undo?.kind === 'undone')
+  expect(await readFile(prefsFile, 'utf8')).not.toContain('587')
+})
+
+test('an undo that finds nothing left says so', async () => {
+  const { call, untilOffered, until, repair, clients, prefsFile, id } = await start()
+  const before = await readFile(prefsFile)
+  await call['clients.watch'](true)
+  await untilOffered()
+  await call['clients.repair'](id)
+  await until(() => repair()?.kind === 'repaired')
+  await writeFile(prefsFile, before)
+  await call['clients.undo']({ change: 1 })
+  await until(() => clients().undo?.kind === 'undone')
+  expect(clients().undo).toEqual({ kind: 'undone', change: 1, restored: false, kept: [] })
+})
+
 test('what was found out on one network says nothing on the next one', async () => {
   const { call, untilOffered, until, server, repair, ports, goTo } = await start()
   await call['clients.watch'](true)
@@ -344,6 +433,30 @@ describe('an account of Postern’s', () => {
     await until(() => clients().undo?.kind === 'undone')
     expect(await prefs()).toEqual({ 'browser.startup.homepage': 'x' })
   })
+
+  test.skipIf(withoutThunderbird !== null)(
+    `is put into the first profile of the real Thunderbird, which then opens${withoutThunderbird ? ` (${withoutThunderbird})` : ''}`,
+    async () => {
+      const world = await createClientsWorld({ accounts: [account] })
+      await rm(world.root, { recursive: true })
+      const { machine } = world.services.mailPrograms
+      machine.env = { PATH: programPath, HOME: machine.home, LANG: 'C.UTF-8', MOZ_HEADLESS: '1' }
+      const { call, until, untilLookedAt, clients, seen } = await start({}, world)
+      await untilLookedAt()
+      expect(clients()).toMatchObject({ profiles: [], canMakeProfile: true })
+      await call['clients.create']({ profile: null, accountId: account.id })
+      await until(() => clients().create?.kind === 'created')
+      const { create } = clients()
+      await killOpened(create?.profile ?? '')
+      expect(create).not.toHaveProperty('notOpened')
+      expect(seen.some((state) => state.clients.create?.kind === 'making')).toBe(true)
+      await call['clients.look'](undefined)
+      await until(() => !clients().canMakeProfile && clients().profiles[0]?.accounts.length)
+      expect(clients().profiles[0]?.folder).toBe(create?.profile)
+      expect(await call['clients.create']({ profile: null, accountId: account.id })).toBe(notNow)
+    },
+    60_000,
+  )
 
   test('that is there already, or that cannot be put there, is told', async () => {
     const pop = { ...account, id: 'pop', address: 'pop@tanaka.example' }

@@ -25,7 +25,9 @@ describeOnWine('a change of an account that is killed (kill -9)', (scene) => {
     const own = scene.options
     expect(await recoverAccounts(own)).toMatchObject({ ok: true })
     expect(await recoverAccounts(own)).toEqual({ ok: true, value: [] })
-    const changes = await listChanges(own.folder)
+    const listed = await listChanges(own.folder)
+    const changes = listed.ok ? listed.value : []
+    expect(listed.ok).toBe(true)
     const [standing] = changes.filter(({ undoes, undoneBy }) => undoes === null && undoneBy === null)
     const isOld = (await scene.dump(key)).equals(start)
     expect(standing === undefined).toBe(isOld)

@@ -46,7 +46,7 @@ function changes(
   expect(repaired?.outgoing.settings).toEqual(after)
   const proof = change.proof ?? ready(host)
   expect(diagnose(after, { outbound25: null, server: proof, addresses: [] })).toEqual([
-    { kind: 'fine', port: proof.submission.port },
+    { kind: 'fine', port: proof.submission.port, tested: true },
   ])
   if (repaired !== null)
     expect(plan({ ...repaired, key }, change)).toEqual({ ok: false, error: { kind: 'nothing-to-change' } })

@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  firstProfile,
-  type NewAccount,
-  planAccount,
-} from '../../../../electron/clients/thunderbird/create.ts'
+import { type NewAccount, planAccount } from '../../../../electron/clients/thunderbird/create.ts'
 import type { Layers } from '../../../../electron/clients/thunderbird/preferences.ts'
 import type { PrefValue } from '../../../../electron/clients/thunderbird/prefs-file.ts'
 import { changed, hanako, someLayers } from './some-profile.ts'
@@ -154,12 +150,5 @@ describe('planAccount', () => {
     ],
   ])('makes no account that %s', (_, layers, change, error) => {
     expect(planAccount({ ...account, ...change }, layers)).toEqual({ ok: false, error })
-  })
-})
-
-it('knows how Thunderbird is asked for a first profile', () => {
-  expect(firstProfile('postern', '/home/花子/.thunderbird/p q')).toEqual({
-    create: ['--headless', '-CreateProfile', 'postern /home/花子/.thunderbird/p q'],
-    adopt: ['-P', 'postern'],
   })
 })
