@@ -28,7 +28,12 @@ const again = 'Mail can be sent again'
 async function start({
   told = createMemoryFile<NotificationMemory>(noMemory),
   sinceLogin = Infinity,
-  lookedAt = '2026-11-24T00:00:00.000Z' as string | null,
+  lookedAt = '2026-11-24T00:00:00.000Z',
+}: {
+  told?: ReturnType<typeof createMemoryFile<NotificationMemory>>
+  sinceLogin?: number
+  /** Null: the mail programs have not been looked at yet. */
+  lookedAt?: string | null
 } = {}) {
   const made = await createServices()
   made.close()
