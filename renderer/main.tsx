@@ -1,5 +1,5 @@
 import { render } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import type { AppState } from '../electron/contract/state.ts'
 import type { Translate } from '../electron/text/translate.ts'
 import { watchState } from './app-state.ts'
@@ -7,16 +7,19 @@ import { AppView } from './app.tsx'
 import { client, reportErrors } from './client.ts'
 import { loadTranslate } from './text.ts'
 
-/** Shows nothing until the state and the words of its language are there: both come from this computer. */
+/**
+ * Shows nothing until the state and the words of its language are there: both come from this computer. They are asked for
+ * at once, and not after the next picture: a window that is not shown yet draws none.
+ */
 function Root() {
   const [state, setState] = useState<AppState | null>(null)
   const [words, setWords] = useState<{ language: string; t: Translate } | null>(null)
   const language = state?.language ?? null
   const platform = state?.platform ?? null
 
-  useEffect(() => watchState(client, setState), [])
+  useLayoutEffect(() => watchState(client, setState), [])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (language === null) return
     let wanted = true
     void loadTranslate(language).then((t) => {
@@ -29,7 +32,7 @@ function Root() {
     }
   }, [language])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (platform !== null) document.documentElement.dataset['os'] = platform
   }, [platform])
 

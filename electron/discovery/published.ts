@@ -5,7 +5,6 @@ import { askIncoming } from './ask-incoming.ts'
 import { askSubmission } from './ask-submission.ts'
 import { candidatesOf } from './candidates.ts'
 import type { DomainMail } from './domain-mail.ts'
-import { mxDomains } from './mx-domains.ts'
 import { fromPacc } from './pacc.ts'
 import type { Search } from './search.ts'
 import { fromSrv } from './srv.ts'
@@ -25,6 +24,7 @@ export function askPublished(
   const wellKnown = new URL(`https://${domain}/.well-known/autoconfig/mail/config-v1.1.xml`)
   const underMx = async (index: 0 | 1, source: 'mx-autoconfig' | 'mx-ispdb') => {
     const { exchange } = await looking
+    const { mxDomains } = await import('./mx-domains.ts')
     const mxDomain = exchange === null ? undefined : mxDomains(exchange, domain)[index]
     if (mxDomain === undefined) return []
     const url = source === 'mx-ispdb' ? new URL(mxDomain, ispdb) : autoconfigUrl(mxDomain, search)

@@ -1,5 +1,3 @@
-import net from 'node:net'
-import { getDomain } from 'tldts'
 import type { ProbeRole } from '../contract/check.ts'
 import { isPublic } from '../net/public-address.ts'
 import type { Address, NameResolver } from '../net/resolve.ts'
@@ -45,7 +43,7 @@ export const negativeAddresses: readonly Address[] = [
 /** Answers 204 with no content on an open network. */
 export const builtInPortalUrl = 'http://cp.cloudflare.com/generate_204'
 
-export type ResolvedHost = { wanted: Wanted; addresses: Address[]; exists: boolean }
+export type ResolvedHost = { wanted: Wanted; operator: string; addresses: Address[]; exists: boolean }
 
 /**
  * Looks one host up and keeps one address of each family. References and controls must be outside this network:
@@ -56,16 +54,20 @@ export async function resolveHost(
   resolver: NameResolver,
   signal: AbortSignal,
 ): Promise<ResolvedHost> {
-  const found = await resolver.addresses(wanted.host, signal)
-  if (found.kind !== 'found') return { wanted, addresses: [], exists: found.kind !== 'no-such-host' }
+  // The list of public suffixes is long, and nobody needs it before the first check.
+  const [found, { operatorOf }] = await Promise.all([
+    resolver.addresses(wanted.host, signal),
+    import('./operator.ts'),
+  ])
+  const host = { wanted, operator: operatorOf(wanted.host) }
+  if (found.kind !== 'found') return { ...host, addresses: [], exists: found.kind !== 'no-such-host' }
   const usable = found.addresses.filter((address) => wanted.role === 'server' || isPublic(address))
   const addresses = [6, 4].flatMap((family) => usable.find((address) => address.family === family) ?? [])
-  return { wanted, addresses, exists: true }
+  return { ...host, addresses, exists: true }
 }
 
 /** The targets of a host: each address with each port. */
-export function targetsOf({ wanted, addresses }: ResolvedHost): Target[] {
-  const operator = operatorOf(wanted.host)
+export function targetsOf({ wanted, operator, addresses }: ResolvedHost): Target[] {
   return addresses.flatMap(({ address, family }) =>
     wanted.ports.map((port) => ({
       role: wanted.role,
@@ -78,9 +80,4 @@ export function targetsOf({ wanted, addresses }: ResolvedHost): Target[] {
       server: wanted.server,
     })),
   )
-}
-
-/** Hosts under one registrable domain belong to one operator; a literal address stands for itself. */
-export function operatorOf(host: string): string {
-  return net.isIP(host) === 0 ? (getDomain(host, { allowPrivateDomains: true }) ?? host) : host
 }

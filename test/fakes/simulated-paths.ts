@@ -4,7 +4,7 @@ import type { Attempt, Target } from '../../electron/probe/model.ts'
 import { nextStep, type Step } from '../../electron/probe/schedule.ts'
 import type { ScheduleState } from '../../electron/probe/schedule-state.ts'
 import type { SubmissionStage } from '../../electron/smtp/submission-dialogue.ts'
-import { operatorOf } from '../../electron/probe/targets.ts'
+import { operatorOf } from '../../electron/probe/operator.ts'
 
 /** What the far end and the path do to an attempt. Times in milliseconds after the SYN that gets through. */
 export type Behaviour =
