@@ -23,6 +23,9 @@ const debianPackages = [
   'nmap',
   // Its account finder is what discovery is compared with.
   'thunderbird',
+  // They serve what `postern publish` writes.
+  'nginx',
+  'apache2-bin',
   // A change of its settings is killed at chosen system calls.
   'strace',
   // The words of its Japanese dialogs.

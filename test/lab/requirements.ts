@@ -54,7 +54,8 @@ export function thunderbirdUnavailable(): string | null {
   return labUnavailable() ?? thunderbirdMissing()
 }
 
-function isInstalled(program: string): boolean {
+/** Whether the program is where Debian keeps it. */
+export function isInstalled(program: string): boolean {
   return programPath.split(delimiter).some((folder) => {
     try {
       accessSync(join(folder, program), constants.X_OK)
