@@ -135,6 +135,7 @@ await tool('depcruise', [
   'build',
   'renderer',
 ])
+await tool('node', ['build/import-picture.ts', '--check'])
 await tool('knip', [])
 await tool('node', ['build/licences.ts'])
 await tool('npm', ['run', '--silent', 'typecheck'])
