@@ -2,6 +2,9 @@ import { homedir, networkInterfaces } from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
 import { type AccountStore, createAccountStore } from '../accounts/account-store.ts'
+import type { ProgramUse } from '../clients/change-file.ts'
+import { createRegistry, noRegistry, type Registry } from '../clients/outlook/registry.ts'
+import { outlookUse } from '../clients/outlook/running.ts'
 import type { Machine } from '../clients/thunderbird/find.ts'
 import type { Family } from '../contract/check.ts'
 import type { SettingsFailure } from '../contract/failures.ts'
@@ -46,7 +49,13 @@ export type Services = {
   /** Whether a talk or another full-screen program has the screen. */
   isPresenting: (signal: AbortSignal) => Promise<boolean>
   /** Where other mail programs keep their settings, and Postern what it has changed there. */
-  mailPrograms: { machine: Machine; changesFolder: string }
+  mailPrograms: {
+    machine: Machine
+    changesFolder: string
+    registry: Registry
+    /** Whether classic Outlook runs. */
+    outlookUse: () => Promise<ProgramUse>
+  }
   accounts: AccountStore
   credentials: CredentialStore & Partial<Pick<KeychainStore, 'busy'>>
 }
@@ -65,6 +74,7 @@ export function compose({
   wallClock?: () => number
 }): Services {
   const folder = ownFolder()
+  const changesFolder = path.join(folder, 'changes')
   let lastRead: { networkId: string; suffix: string | null } | null = null
   const readNetwork = createNetworkReader({
     platform: process.platform,
@@ -107,7 +117,9 @@ export function compose({
     isPresenting,
     mailPrograms: {
       machine: { platform: process.platform, env: process.env, home: homedir() },
-      changesFolder: path.join(folder, 'changes'),
+      changesFolder,
+      registry: process.platform === 'win32' ? createRegistry(changesFolder) : noRegistry,
+      outlookUse,
     },
     accounts: tellingOfDamage(
       createAccountStore({ file: path.join(folder, 'settings.json') }),

@@ -24,6 +24,8 @@ export function createActions(context: CommandContext): Actions {
       (await import('./explain-command.ts')).runExplain(words, options, context),
     publish: async (domain, options) =>
       (await import('./publish-command.ts')).runPublish(domain, options, context),
+    appleMail: async (address, options) =>
+      (await import('./apple-mail-command.ts')).runAppleMail(address, options, context),
     // What is only for mail programs is loaded with these.
     clients: async (options) => (await import('./clients-command.ts')).runClients(options, context),
     fix: async (client, options) => (await import('./fix-command.ts')).runFix(client, options, context),

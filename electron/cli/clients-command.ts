@@ -1,10 +1,11 @@
+import { addressesThrough } from '../app/clients/addresses.ts'
 import type { Look } from '../app/clients/look.ts'
-import { addressesThrough, isInNeed } from '../app/clients/plan.ts'
+import { isInNeed } from '../app/clients/plan.ts'
 import { ClientsReport, type ClientProfile, type Diagnosis } from '../contract/clients.ts'
 import { problemSentence } from '../text/client-words.ts'
 import { outbound25Key } from '../text/verdict.ts'
 import { parseCheckOptions } from './check-options.ts'
-import { printDiagnoses, printFlaws, printProfile, sentenceText, serverText } from './clients-view.ts'
+import { printFlaws, printProfile, printServer, sentenceText } from './clients-view.ts'
 import type { CommandContext } from './context.ts'
 import { exitCodes, worstExitCode } from './exit-codes.ts'
 import { lookFromTerminal } from './look-at-clients.ts'
@@ -23,22 +24,27 @@ export async function runClients(options: WatchOptions, context: CommandContext)
   }
   for (const problem of look.problems)
     terminal.print(terminal.paint('bad', sentenceText(problemSentence(problem), t)))
-  if (look.clients.length === 0 && look.problems.length === 0) terminal.print(t('cli.clients.none'))
+  if (look.clients.length + look.others.length + look.problems.length === 0)
+    terminal.print(t('cli.clients.none'))
   look.clients.forEach(({ client, profile }, index) => {
     if (index > 0) terminal.print()
     printClient(profile, client.use === 'running', context)
   })
+  for (const other of look.others) terminal.print(t(`cli.clients.other.${other}`))
   const outbound25 = look.evidence.outbound25
   if (outbound25 !== null && isCutOff(look)) {
     terminal.print()
     terminal.print(terminal.paint('bad', t(outbound25Key(outbound25))))
   }
-  const isRepairable = look.clients.some(({ profile }) =>
-    profile.outgoing.some((server) => isInNeed(server, profile)),
+  const repairable = new Set(
+    look.clients.flatMap(({ profile }) =>
+      profile.outgoing.some((server) => isInNeed(server, profile)) ? [profile.client] : [],
+    ),
   )
-  if (isRepairable && !context.quiet) {
+  if (repairable.size > 0 && !context.quiet) {
+    const commands = [...repairable].map((client) => `postern fix ${client} --dry-run`)
     terminal.print()
-    terminal.print(t('cli.clients.how-to-fix'))
+    terminal.print(t('cli.clients.how-to-fix', { commands: commands.join('\n') }))
   }
   return exitCodeOfClients(look)
 }
@@ -54,12 +60,11 @@ function printClient(profile: ClientProfile, running: boolean, context: CommandC
   else if (profile.outgoing.length === 0) terminal.print(`  ${t('cli.clients.no-servers')}`)
   printFlaws(profile, context)
   for (const server of profile.outgoing) {
-    terminal.print(`  ${serverText(server, addressesThrough(server, profile), t)}`)
-    printDiagnoses(server.diagnoses, profile.client, context)
+    printServer(server, profile, context)
   }
 }
 
-function clientsReport({ clients, problems }: Look, now: number): ClientsReport {
+function clientsReport({ clients, problems, others }: Look, now: number): ClientsReport {
   return ClientsReport.parse({
     schema: 1,
     at: new Date(now).toISOString(),
@@ -68,6 +73,7 @@ function clientsReport({ clients, problems }: Look, now: number): ClientsReport 
       running: use === 'unknown' ? null : use === 'running',
     })),
     problems,
+    others,
   })
 }
 

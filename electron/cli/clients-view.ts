@@ -1,7 +1,8 @@
+import { addressesThrough } from '../app/clients/addresses.ts'
 import type { ClientProfile, Diagnosis, OutgoingServer } from '../contract/clients.ts'
 import type { HandStep } from '../contract/repair.ts'
 import type { Sentence } from '../contract/sentence.ts'
-import { diagnosisSentence, flawSentence } from '../text/client-words.ts'
+import { diagnosisSentence, flawSentence, keptSentence, originText } from '../text/client-words.ts'
 import type { MessageKey } from '../text/message-key.ts'
 import type { Translate } from '../text/translate.ts'
 import type { CommandContext } from './context.ts'
@@ -24,18 +25,27 @@ export function printProfile(
   )
 }
 
+/** An outgoing server: what it is set to, what of that is not the person's own, and whether it works from here. */
+export function printServer(
+  server: ClientProfile['outgoing'][number],
+  profile: ClientProfile,
+  context: CommandContext,
+): void {
+  const { t, terminal } = context
+  terminal.print(`  ${serverText(server, addressesThrough(server, profile), t)}`)
+  const origin = originText(server, t(`client.name.${profile.client}`), t)
+  if (origin !== null) terminal.print(`    ${terminal.paint('dim', origin)}`)
+  printDiagnoses(server.diagnoses, profile.client, context)
+}
+
 /** "smtp1  mail.tanaka.example:25 (None, Normal password)  hanako@tanaka.example". */
-export function serverText(
-  { key, settings }: OutgoingServer,
-  addresses: readonly string[],
-  t: Translate,
-): string {
+function serverText({ key, settings }: OutgoingServer, addresses: readonly string[], t: Translate): string {
   const { host, port, security, signIn } = settings
   const shown = [t(`client.thunderbird.security.${security}`), t(`client.thunderbird.sign-in.${signIn}`)]
   return [key, `${host || '–'}:${port} (${shown.join(', ')})`, addresses.join(', ')].join('  ')
 }
 
-export function printDiagnoses(
+function printDiagnoses(
   diagnoses: readonly Diagnosis[],
   client: ClientProfile['client'],
   { t, terminal }: CommandContext,
@@ -86,6 +96,18 @@ export function printChanges(
   const shown = (value: Value) => (value === null ? t('cli.clients.not-set') : JSON.stringify(value))
   for (const { name, before, after } of changes)
     terminal.print(`    ${name}: ${shown(before)} → ${terminal.paint('strong', shown(after))}`)
+}
+
+/** What an undo has left to somebody else's change. */
+export function printKept(
+  kept: readonly { name: string; ours: Value; now: Value }[],
+  { t, terminal }: CommandContext,
+): void {
+  if (kept.length === 0) return
+  const shown = (value: Value) => (value === null ? null : JSON.stringify(value))
+  terminal.print(`    ${t('client.kept')}`)
+  for (const { name, ours, now } of kept)
+    terminal.print(`      ${sentenceText(keptSentence({ name, ours: shown(ours), now: shown(now) }), t)}`)
 }
 
 export function printSteps(steps: readonly Omit<HandStep, 'done'>[], { t, terminal }: CommandContext): void {

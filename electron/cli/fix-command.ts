@@ -1,34 +1,26 @@
+import { addressesThrough } from '../app/clients/addresses.ts'
 import { writeChanges } from '../app/clients/changes.ts'
 import type { Look } from '../app/clients/look.ts'
-import { addressesThrough, isInNeed, planFor, stepsFor } from '../app/clients/plan.ts'
-import type { ClientProfile, MailClient, NoPlan, OutgoingServer } from '../contract/clients.ts'
+import { isInNeed, planFor, stepsFor } from '../app/clients/plan.ts'
+import type { Plan } from '../app/clients/program.ts'
+import { type ClientProfile, MailClient, type NoPlan, type OutgoingServer } from '../contract/clients.ts'
 import { clientFailureText } from '../text/client-failure-text.ts'
 import { noPlanSentence, problemSentence } from '../text/client-words.ts'
+import { repairNotes } from '../text/repair-notes.ts'
 import { askYes, canAsk } from './ask.ts'
 import { parseCheckOptions } from './check-options.ts'
-import {
-  printChanges,
-  printDiagnoses,
-  printProfile,
-  printSteps,
-  sentenceText,
-  serverText,
-} from './clients-view.ts'
+import { printChanges, printProfile, printServer, printSteps, sentenceText } from './clients-view.ts'
 import type { CommandContext } from './context.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import { lookFromTerminal } from './look-at-clients.ts'
 import type { FixOptions } from './program.ts'
 
-type Planned = { profile: ClientProfile; plan: Extract<ReturnType<typeof planFor>, { ok: true }>['value'] }
-
-const repairable: readonly MailClient[] = ['thunderbird']
-
 /** `postern fix CLIENT`: puts right how a mail program sends, after showing it and asking. */
 export async function runFix(name: string, options: FixOptions, context: CommandContext): Promise<number> {
   const { t, terminal } = context
-  const client = repairable.find((one) => one === name.toLowerCase())
+  const client = MailClient.options.find((one) => one === name.toLowerCase())
   if (client === undefined) {
-    terminal.complain(t('cli.error.not-a-client', { input: name, clients: repairable.join(', ') }))
+    terminal.complain(t('cli.error.not-a-client', { input: name, clients: MailClient.options.join(', ') }))
     return exitCodes.usage
   }
   const request = parseCheckOptions(options, context)
@@ -47,6 +39,8 @@ export async function runFix(name: string, options: FixOptions, context: Command
   const notPlanned = codes.find((code) => code !== exitCodes.fine) ?? exitCodes.fine
   if (plans.length === 0) return notPlanned
   terminal.print()
+  const notes = repairNotes[client]
+  if (notes.before !== null) terminal.print(terminal.paint('care', t(notes.before)))
   if (dryRun) {
     terminal.print(t('cli.fix.dry-run'))
     return notPlanned
@@ -58,10 +52,11 @@ export async function runFix(name: string, options: FixOptions, context: Command
       return yes === null ? exitCodes.interrupted : exitCodes.fine
     }
   }
-  for (const planned of plans) {
-    const code = await write(planned, context)
+  for (const plan of plans) {
+    const code = await write(plan, look, context)
     if (code !== exitCodes.fine) return code
   }
+  if (notes.after !== null) terminal.print(t(notes.after))
   return notPlanned
 }
 
@@ -77,7 +72,7 @@ function choose(
   for (const problem of problems) terminal.complain(sentenceText(problemSentence(problem), t))
   const own = clients.filter(({ profile }) => profile.client === client)
   if (own.length === 0) {
-    if (problems.length === 0) terminal.complain(t('cli.clients.none'))
+    if (problems.length === 0) terminal.complain(t(`cli.fix.none.${client}`))
     return exitCodes.failed
   }
   const named = own.filter(
@@ -113,9 +108,9 @@ function planAll(
   look: Look,
   { dryRun, server: wanted }: FixOptions,
   context: CommandContext,
-): { plans: Planned[]; codes: number[] } {
+): { plans: Plan[]; codes: number[] } {
   const { t, terminal } = context
-  const plans: Planned[] = []
+  const plans: Plan[] = []
   const codes: number[] = []
   for (const { found, servers } of chosen) {
     const { client, profile } = found
@@ -127,8 +122,7 @@ function planAll(
     }
     if (servers.length === 0) terminal.print(`  ${t('cli.clients.no-servers')}`)
     for (const server of servers) {
-      terminal.print(`  ${serverText(server, addressesThrough(server, profile), t)}`)
-      printDiagnoses(server.diagnoses, profile.client, context)
+      printServer(server, profile, context)
       if (!isInNeed(server, profile) && wanted === undefined) continue
       const planned = planFor(client, server.key, look.evidence, look.accounts)
       if (!planned.ok) {
@@ -138,9 +132,9 @@ function planAll(
         continue
       }
       printChanges(planned.value.changes, context)
-      plans.push({ profile, plan: planned.value })
+      plans.push(planned.value)
       if (dryRun === true) {
-        terminal.print(`    ${t('cli.fix.by-hand')}`)
+        terminal.print(`    ${t('cli.fix.by-hand', { client: t(`client.name.${profile.client}`) })}`)
         printSteps(stepsFor(client, planned.value), context)
       }
     }
@@ -175,18 +169,33 @@ function exitCodeOfNoPlan(noPlan: NoPlan, { settings }: OutgoingServer, { report
   }
 }
 
-/** Waits until the program is closed, writes, and says how to undo it. */
-async function write({ profile, plan }: Planned, context: CommandContext): Promise<number> {
+/**
+ * Waits until the program is closed, writes, and says how to undo it. Meanwhile the person may carry the computer to
+ * another network, where nothing of the plan is proven: then nothing is written.
+ */
+async function write(plan: Plan, { reports }: Look, context: CommandContext): Promise<number> {
   const { services, signal, t, terminal } = context
-  const client = t(`client.name.${profile.client}`)
-  const made = await writeChanges(profile.folder, plan.changes, services, {
-    signal,
+  const client = t(`client.name.${plan.client}`)
+  const provenOn = reports[0]?.network.id ?? null
+  const elsewhere = new AbortController()
+  const over = new AbortController()
+  const watching = services.watchNetwork({
+    signal: AbortSignal.any([signal, over.signal]),
+    onChange: ({ id }) => {
+      if (id !== provenOn) elsewhere.abort()
+    },
+  })
+  const made = await writeChanges(plan, services, {
+    signal: AbortSignal.any([signal, elsewhere.signal]),
     onWaiting: () => terminal.complain(t('cli.fix.waiting', { client })),
     onWriting: () => undefined,
-  })
+  }).finally(() => over.abort())
+  await watching
   if (made === null) {
+    const isElsewhere = !signal.aborted
+    if (isElsewhere) terminal.complain(t('cli.fix.elsewhere'))
     terminal.complain(t('cli.fix.not-changed', { client }))
-    return exitCodes.interrupted
+    return isElsewhere ? exitCodes.failed : exitCodes.interrupted
   }
   if (!made.ok) {
     terminal.complain(clientFailureText(t, made.error))

@@ -39,6 +39,8 @@ export type HistoryOptions = { days?: string; json?: true }
 
 export type ExplainOptions = { json?: true }
 
+export type AppleMailOptions = { out?: string }
+
 export type PublishOptions = {
   out?: string
   host?: string
@@ -66,6 +68,7 @@ export type Actions = {
   history(options: HistoryOptions): Promise<number>
   explain(words: readonly string[], options: ExplainOptions): Promise<number>
   publish(domain: string, options: PublishOptions): Promise<number>
+  appleMail(address: string | undefined, options: AppleMailOptions): Promise<number>
   clients(options: WatchOptions): Promise<number>
   fix(client: string, options: FixOptions): Promise<number>
   undo(id: string | undefined): Promise<number>
@@ -204,6 +207,15 @@ export function createProgram(
     .description(t('cli.help.undo'))
     .argument('[ID]', t('cli.help.undo.id'))
     .action(async (id: string | undefined) => done(await actions.undo(id)))
+
+  program
+    .command('apple-mail')
+    .description(t('cli.help.apple-mail'))
+    .argument('[ADDRESS]', t('cli.help.address'))
+    .option('--out <FILE>', t('cli.help.apple-mail.out'))
+    .action(async (address: string | undefined, options: AppleMailOptions) =>
+      done(await actions.appleMail(address, options)),
+    )
 
   program
     .command('explain')

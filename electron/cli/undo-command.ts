@@ -1,7 +1,6 @@
-import path from 'node:path'
-import { madeChanges, undo } from '../app/clients/changes.ts'
+import { madeChanges, profileOf, undo } from '../app/clients/changes.ts'
 import { clientFailureText } from '../text/client-failure-text.ts'
-import { printChanges } from './clients-view.ts'
+import { printChanges, printKept } from './clients-view.ts'
 import type { CommandContext } from './context.ts'
 import { exitCodes } from './exit-codes.ts'
 import { localTime } from './local-time.ts'
@@ -40,7 +39,7 @@ export async function runUndo(input: string | undefined, context: CommandContext
   }
   const { restored, kept } = undone.value
   printChanges(restored, context)
-  for (const { name } of kept) terminal.print(`    ${t('cli.undo.kept', { name })}`)
+  printKept(kept, context)
   terminal.print(
     terminal.paint('good', t(restored.length === 0 ? 'cli.undo.nothing' : 'cli.undo.done', { id })),
   )
@@ -62,7 +61,9 @@ async function list(context: CommandContext): Promise<number> {
   for (const { id, at, client, file, changes: settings, undoneBy } of changes) {
     const head = `${id}  ${localTime(Date.parse(at))}  ${t(`client.name.${client}`)}`
     const state = undoneBy === null ? '' : `  (${t('cli.undo.is-undone')})`
-    terminal.print(`${terminal.paint('strong', head)}  ${terminal.paint('dim', path.dirname(file))}${state}`)
+    terminal.print(
+      `${terminal.paint('strong', head)}  ${terminal.paint('dim', profileOf({ client, file }))}${state}`,
+    )
     printChanges(settings, context)
   }
   terminal.print()

@@ -173,6 +173,13 @@ export const NoPlan = z.discriminatedUnion('kind', [
 ])
 export type NoPlan = z.infer<typeof NoPlan>
 
+/**
+ * An Outlook whose settings nothing here can read or change. The new ones send from Microsoft's cloud: what a network
+ * blocks does not concern them.
+ */
+export const OtherOutlook = z.enum(['new-windows', 'mac'])
+export type OtherOutlook = z.infer<typeof OtherOutlook>
+
 /** What `postern clients --json` prints. */
 export const ClientsReport = z.strictObject({
   schema: z.literal(1),
@@ -183,5 +190,6 @@ export const ClientsReport = z.strictObject({
     }),
   ),
   problems: z.array(ProfileProblem).describe('lists of profiles that could not be read'),
+  others: z.array(OtherOutlook).describe('found, and only to be set up by hand'),
 })
 export type ClientsReport = z.infer<typeof ClientsReport>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Explanation } from './explain.ts'
 import { Preferences } from './preferences.ts'
 import { HistoryDays, HistoryView, networkNameLength } from './timeline.ts'
 import { SetupServers, SetupStep } from './setup.ts'
@@ -90,6 +91,11 @@ export const calls = {
   /** Puts an account of Postern's into a profile; null: into the first one of a program that has none yet. */
   'clients.create': call(z.strictObject({ profile: Folder.nullable(), accountId: Id }), nothing),
   'clients.stop-create': call(nothing, nothing),
+
+  /** What an error that the person has before them means; none: it is not known. */
+  explain: call(z.strictObject({ text: z.string().max(4_096) }), z.array(Explanation)),
+  /** A profile for Apple Mail, to where the person says in the system's own dialog; null: nowhere. */
+  'apple-mail.save': call(z.strictObject({ accountId: Id }), z.strictObject({ file: z.string().nullable() })),
 
   /** The report for a provider's support. Mail addresses are masked unless asked for. */
   'report.copy': call(z.strictObject({ withAddresses: z.boolean() }), nothing),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ClientProfile, NoPlan, OutgoingSettings, ProfileProblem } from './clients.ts'
+import { ClientProfile, NoPlan, OtherOutlook, OutgoingSettings, ProfileProblem } from './clients.ts'
 import { Sentence } from './sentence.ts'
 
 /** The repair of other programs' settings, as the window shows it. */
@@ -76,6 +76,14 @@ export const MadeChangeState = z.strictObject({
 })
 export type MadeChangeState = z.infer<typeof MadeChangeState>
 
+/** A setting that Postern had changed (to `ours`), and somebody else after it; null: not set. */
+export const KeptSetting = z.strictObject({
+  name: z.string(),
+  ours: z.string().nullable(),
+  now: z.string().nullable(),
+})
+export type KeptSetting = z.infer<typeof KeptSetting>
+
 export const UndoState = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('waiting'), change: z.int(), since: z.iso.datetime() }),
   z.strictObject({ kind: z.literal('writing'), change: z.int() }),
@@ -83,7 +91,7 @@ export const UndoState = z.discriminatedUnion('kind', [
     kind: z.literal('undone'),
     change: z.int(),
     restored: z.boolean().describe('false: nothing of the change was left to undo'),
-    kept: z.array(z.string()).describe('settings that somebody else changed since: left as they are'),
+    kept: z.array(KeptSetting).describe('changed since by somebody else: left as they are'),
   }),
   z.strictObject({ kind: z.literal('failed'), change: z.int(), failure: Sentence }),
 ])
@@ -131,6 +139,7 @@ export const ClientsState = z.strictObject({
   lookedAt: z.iso.datetime().nullable().describe('null: not looked yet'),
   profiles: z.array(ClientProfileState),
   problems: z.array(ProfileProblem).describe('lists of profiles that could not be read'),
+  others: z.array(OtherOutlook).describe('found, and only to be set up by hand'),
   changes: z.array(MadeChangeState),
   undo: UndoState.nullable(),
   create: CreateState.nullable(),
@@ -145,6 +154,7 @@ export const noClients: ClientsState = {
   lookedAt: null,
   profiles: [],
   problems: [],
+  others: [],
   changes: [],
   undo: null,
   create: null,

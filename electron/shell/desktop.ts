@@ -51,6 +51,11 @@ export function createDesktop({ log, tellProblem, open }: DesktopOptions): Deskt
       }
     },
     saveFile: (name, text) => saveFile(name, text, log, tellProblem),
+    openFile: async (file) => {
+      const problem = await shell.openPath(file)
+      // It is where the person has put it, and can be opened from there.
+      if (problem !== '') log.error('Not opened', new Error(problem))
+    },
     notify: createNotifier(log, open),
     isLocked: watchLock(),
     sinceLoginMs: () => (isAtLogin ? process.uptime() * 1_000 : Infinity),

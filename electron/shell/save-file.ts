@@ -3,13 +3,13 @@ import { BrowserWindow, dialog, type SaveDialogOptions } from 'electron'
 import type { Sentence } from '../contract/sentence.ts'
 import type { Log } from './log.ts'
 
-/** Asks the person where to, in the system's own dialog, and writes the text there. */
+/** Asks the person where to, in the system's own dialog, and writes the text there; null: it is not there. */
 export async function saveFile(
   name: string,
   text: string,
   log: Log,
   tellProblem: (problem: Sentence) => void,
-): Promise<void> {
+): Promise<string | null> {
   const options: SaveDialogOptions = {
     defaultPath: name,
     properties: ['createDirectory', 'showOverwriteConfirmation'],
@@ -18,12 +18,15 @@ export async function saveFile(
   const { canceled, filePath } = await (window === null
     ? dialog.showSaveDialog(options)
     : dialog.showSaveDialog(window, options))
-  if (canceled || filePath === '') return
+  if (canceled || filePath === '') return null
   try {
-    await writeFile(filePath, text)
+    // Where mail goes from here is nobody else's business on this computer.
+    await writeFile(filePath, text, { mode: 0o600 })
+    return filePath
   } catch (error) {
     log.error('Not saved', error)
     const code = error instanceof Error && 'code' in error ? String(error.code) : '–'
     tellProblem({ key: 'ui.problem.not-saved', params: { file: filePath, code } })
+    return null
   }
 }

@@ -1,4 +1,5 @@
-import { type Guide, type GuideAccount, type GuideField, part, step } from './guide.ts'
+import type { AppState } from '../../electron/contract/state.ts'
+import { type Guide, type GuideAccount, type GuideField, type GuidePart, part, step } from './guide.ts'
 
 /** Mail on the Mac, iPhone and iPad. It has one switch for TLS: on 587 it means STARTTLS, on 465 TLS from the start. */
 export function appleGuide({ address, username, submission }: GuideAccount): Guide {
@@ -13,7 +14,7 @@ export function appleGuide({ address, username, submission }: GuideAccount): Gui
     icon: 'mail',
     help: 'help-apple-mail',
     parts: [
-      part('ui.guide.apple.part.mac', [
+      part('ui.guide.apple.by-hand.mac', [
         step('ui.guide.apple.mac.open', { params: { address } }),
         step('ui.guide.apple.mac.servers'),
         step('ui.guide.apple.mac.set', {
@@ -27,7 +28,7 @@ export function appleGuide({ address, username, submission }: GuideAccount): Gui
         }),
         step('ui.guide.apple.mac.save'),
       ]),
-      part('ui.guide.apple.part.iphone', [
+      part('ui.guide.apple.by-hand.iphone', [
         step('ui.guide.apple.iphone.open', { params: { address } }),
         step('ui.guide.apple.iphone.servers'),
         step('ui.guide.apple.iphone.set', {
@@ -43,4 +44,20 @@ export function appleGuide({ address, username, submission }: GuideAccount): Gui
       ]),
     ],
   }
+}
+
+/** What follows when the profile has been saved. On a Mac the system has it already. */
+export function appleProfileParts(platform: AppState['platform']): GuidePart[] {
+  const send = step('ui.guide.apple.profile.send')
+  const install = step('ui.guide.apple.profile.mac.install', {
+    note: { text: 'ui.guide.apple.profile.unsigned', params: {} },
+  })
+  const mac =
+    platform === 'macos'
+      ? [step('ui.guide.apple.profile.mac.opened'), install]
+      : [send, step('ui.guide.apple.profile.mac.settings'), install]
+  return [
+    part('ui.guide.apple.part.mac', mac),
+    part('ui.guide.apple.part.iphone', [send, step('ui.guide.apple.profile.iphone.install')]),
+  ]
 }

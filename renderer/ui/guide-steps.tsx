@@ -11,7 +11,7 @@ export function GuideSteps({ guide }: { guide: Guide }) {
   return (
     <>
       {guide.parts.map((part) => (
-        <Part key={part.title ?? guide.id} part={part} />
+        <GuideSection key={part.title ?? guide.id} part={part} />
       ))}
       {help !== null && (
         <div class="line">
@@ -24,7 +24,8 @@ export function GuideSteps({ guide }: { guide: Guide }) {
   )
 }
 
-function Part({ part }: { part: GuidePart }) {
+/** A part of a guide, under its title. */
+export function GuideSection({ part }: { part: GuidePart }) {
   const { t } = useApp()
   return (
     <section class="guide-part">

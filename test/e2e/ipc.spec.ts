@@ -25,6 +25,8 @@ const valid: { [Name in CallName]: CallInput<Name> } = {
   'history.read': { days: 14 },
   'history.export': undefined,
   'network.rename': { id: 'nowhere', name: 'Home' },
+  explain: { text: '0x800CCC0E' },
+  'apple-mail.save': { accountId: 'nobody' },
   'clients.watch': false,
   'clients.look': undefined,
   'clients.repair': { profile: '/nowhere', server: 'smtp1' },
@@ -84,6 +86,7 @@ test('what the table allows is carried out, or makes no sense now', async ({ win
       if (name === 'state.read')
         expect(calls['state.read'].output.safeParse(await stateOf(page)).success).toBe(true)
       else if (name === 'history.read') expect(reply).toMatchObject({ ok: true, value: { days: 14 } })
+      else if (name === 'explain') expect(reply).toMatchObject({ ok: true, value: [{ program: 'outlook' }] })
       else expect([{ ok: true, value: undefined }, refused('not-now')]).toContainEqual(reply)
     })
   }

@@ -13,6 +13,7 @@ import { waitUntilClosed } from '../../electron/clients/thunderbird/running.ts'
 import type { Account } from '../../electron/contract/account.ts'
 import { CheckReport } from '../../electron/contract/check.ts'
 import { systemClock } from '../../electron/net/clock.ts'
+import { noMailPrograms } from '../fakes/no-mail-programs.ts'
 import { hanako } from '../unit/clients/thunderbird/some-profile.ts'
 import { namespaces, personAddress, server } from './addresses.ts'
 import { createLab, type Lab } from './lab.ts'
@@ -107,6 +108,7 @@ describe.skipIf(unavailable !== null)(
       return {
         ...compose({ onSettingsMoved: () => undefined }),
         mailPrograms: {
+          ...noMailPrograms,
           machine: { platform: process.platform, env, home },
           changesFolder: path.join(settingsFolder(process.platform, {}, home), 'changes'),
         },
@@ -133,7 +135,7 @@ describe.skipIf(unavailable !== null)(
         onWaiting: () => undefined,
         onWriting: () => undefined,
       }
-      expect(await writeChanges(profile, planned.value, services, patience)).toMatchObject({ ok: true })
+      expect(await writeChanges(planned.value, services, patience)).toMatchObject({ ok: true })
       return prefsOf(profile)
     }
 

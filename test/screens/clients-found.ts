@@ -71,21 +71,32 @@ export function account(key: string, of: string, outgoing: string): ClientAccoun
   }
 }
 
-type Server = { settings?: OutgoingSettings; diagnoses?: Diagnosis[]; repair?: Repair; byHand?: HandStep[] }
+type Server = {
+  settings?: OutgoingSettings
+  origins?: Partial<OutgoingServer['origins']>
+  locked?: OutgoingServer['locked']
+  diagnoses?: Diagnosis[]
+  repair?: Repair
+  byHand?: HandStep[]
+}
 
-export function server(key: string, { settings = before, diagnoses = broken, repair, byHand = [] }: Server) {
+export function server(
+  key: string,
+  { settings = before, origins: special = {}, locked = [], diagnoses = broken, repair, byHand = [] }: Server,
+) {
   const origins: OutgoingServer['origins'] = {
     host: 'profile',
     port: 'profile',
     security: 'profile',
     signIn: 'profile',
     username: 'default',
+    ...special,
   }
   return {
     key,
     settings,
     origins,
-    locked: [],
+    locked,
     diagnoses,
     repair: repair ?? { kind: 'none' as const },
     byHand,

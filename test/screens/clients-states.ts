@@ -3,6 +3,7 @@ import type { Diagnosis, NoPlan, OutgoingSettings } from '../../electron/contrac
 import {
   type ClientsState,
   type CreateState,
+  type KeptSetting,
   noClients,
   type Repair,
   type UndoState,
@@ -24,6 +25,7 @@ import {
   steps,
   view,
 } from './clients-found.ts'
+import { classicOutlook, outlookView } from './clients-outlook.ts'
 import { address } from './lookups.ts'
 import { host, now } from './reports.ts'
 
@@ -65,6 +67,9 @@ const verdicts: [string, OutgoingSettings, Diagnosis[]][] = [
   ['stripped', after, [{ kind: 'broken-here', port: 587, why: 'stripped' }]],
   ['dead', after, [{ kind: 'dead-host', host }]],
   ['not-offered', after, [{ kind: 'not-offered', host, port: 587 }]],
+  ['not-trusted', after, [{ kind: 'not-working', host, port: 587, why: 'untrusted-certificate' }]],
+  ['no-auth', after, [{ kind: 'not-working', host, port: 587, why: 'no-auth' }]],
+  ['unreachable', after, [{ kind: 'not-working', host, port: 587, why: 'unreachable' }]],
   ['wrong', after, [{ kind: 'wrong-port-for-security', port: 465, security: 'starttls' }]],
   ['leaks', before, [{ kind: 'leaking', what: 'password' }]],
   ['leaks-mail', before, [{ kind: 'leaking', what: 'mail' }]],
@@ -78,7 +83,17 @@ const noPlans: NoPlan[] = [
   { kind: 'overridden', settings: [pref('port'), pref('try_ssl')] },
   { kind: 'not-trusted', host },
 ]
-const created: CreateState = { kind: 'created', profile: folder, accountId: 'hanako', change: 7 }
+const kept: KeptSetting[] = [
+  { name: pref('port'), ours: '587', now: '465' },
+  { name: pref('username'), ours: 'hanako', now: null },
+  { name: pref('incomingAccount'), ours: null, now: 'server1' },
+]
+const created: Extract<CreateState, { kind: 'created' }> = {
+  kind: 'created',
+  profile: folder,
+  accountId: 'hanako',
+  change: 7,
+}
 const undoing = (undo: UndoState, repair: Repair = offered) =>
   clients([one({ repair, byHand })], {
     undo,
@@ -133,6 +148,31 @@ export const clientsSamples: readonly ClientsSample[] = [
   ...noPlans.map((reason) =>
     sample(`no-plan-${reason.kind}`, clients([one({ repair: { kind: 'no-plan', reason } })])),
   ),
+  ...(['untrusted-certificate', 'no-auth', 'unreachable'] as const).map((why) =>
+    sample(
+      `not-working-${why}`,
+      clients([
+        one({
+          settings: after,
+          diagnoses: [{ kind: 'not-working', host, port: 587, why }],
+          repair: {
+            kind: 'no-plan',
+            reason: { kind: why === 'untrusted-certificate' ? 'not-trusted' : 'not-proven', host },
+          },
+        }),
+      ]),
+    ),
+  ),
+  sample(
+    'held',
+    clients([
+      one({
+        origins: { port: 'override', security: 'override', host: 'policy', signIn: 'policy' },
+        locked: ['host', 'signIn'],
+        repair: { kind: 'no-plan', reason: { kind: 'locked-by-policy', settings: [pref('authMethod')] } },
+      }),
+    ]),
+  ),
   sample(
     'verdicts',
     clients([
@@ -159,11 +199,7 @@ export const clientsSamples: readonly ClientsSample[] = [
   sample('undo-waiting', undoing({ kind: 'waiting', change: 7, since: ago(5) }, repaired)),
   sample('undo-writing', undoing({ kind: 'writing', change: 7 }, repaired)),
   sample('undone-list', undoing({ kind: 'undone', change: 7, restored: true, kept: [] }), openChanges),
-  sample(
-    'undone-kept',
-    undoing({ kind: 'undone', change: 3, restored: true, kept: [pref('port'), pref('username')] }),
-    openChanges,
-  ),
+  sample('undone-kept', undoing({ kind: 'undone', change: 3, restored: true, kept }), openChanges),
   sample('not-undone', undoing({ kind: 'failed', change: 7, failure: denied }, repaired)),
   sample('changes', undoing({ kind: 'writing', change: 3 }), openChanges),
   sample('create', clients([stranger])),
@@ -190,10 +226,31 @@ export const clientsSamples: readonly ClientsSample[] = [
     }),
   ),
   sample(
+    'create-nothing-to-undo',
+    clients([{ ...stranger, accounts: [...stranger.accounts, account('a2', address, 'smtp1')] }], {
+      create: created,
+      undo: { kind: 'undone', change: created.change, restored: false, kept },
+      changes,
+    }),
+  ),
+  sample(
     'create-failed',
     clients([stranger], {
       create: { kind: 'failed', profile: folder, accountId: 'hanako', failure: denied },
     }),
+  ),
+  sample('classic', clients([classicOutlook({ kind: 'offered', view: outlookView })])),
+  sample('classic-opened', clients([classicOutlook({ kind: 'offered', view: outlookView })]), openDetail),
+  sample(
+    'classic-waiting',
+    clients([classicOutlook({ kind: 'waiting', since: ago(5), view: outlookView }, { running: true })]),
+  ),
+  sample('classic-repaired', clients([classicOutlook({ kind: 'repaired', change: 7, view: outlookView })])),
+  sample(
+    'classic-not-understood',
+    clients([
+      classicOutlook({ kind: 'no-plan', reason: { kind: 'not-understood', settings: ['SMTP Port'] } }),
+    ]),
   ),
   sample(
     'two-profiles',

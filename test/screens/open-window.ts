@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import type { AppState } from '../../electron/contract/state.ts'
 import type { HistoryDays } from '../../electron/contract/timeline.ts'
+import { explained } from './explained.ts'
 import { now } from './reports.ts'
 import type { Sample } from './states.ts'
 
@@ -33,7 +34,7 @@ export async function openWindow(browser: Browser, url: string, sample: Sample, 
   await page.clock.setFixedTime(now)
   const state: AppState = { ...sample.state, language: look.language }
   const { screen, history } = sample
-  await page.addInitScript(bridge, { state, screen, history })
+  await page.addInitScript(bridge, { state, screen, history, explained })
   await page.goto(url)
   await page.locator('h1').waitFor()
   await sample.act?.(page)
@@ -51,7 +52,12 @@ export async function speak(page: Page, sample: Sample, language: Look['language
 }
 
 /** Runs in the page, before its own scripts. */
-function bridge({ state, screen, history }: Pick<Sample, 'state' | 'screen' | 'history'>): void {
+function bridge({
+  state,
+  screen,
+  history,
+  explained: explanations,
+}: Pick<Sample, 'state' | 'screen' | 'history'> & { explained: typeof explained }): void {
   const calls: { name: string; input: unknown }[] = []
   const historyOf = ({ days }: { days: HistoryDays }) => {
     if (history === 'not-yet') return new Promise(() => undefined)
@@ -67,6 +73,15 @@ function bridge({ state, screen, history }: Pick<Sample, 'state' | 'screen' | 'h
       call: (name: string, input: unknown) => {
         if (name !== 'state.read') calls.push({ name, input })
         if (name === 'history.read') return historyOf(input as { days: HistoryDays })
+        if (name === 'explain') {
+          const { text } = input as { text: string }
+          return Promise.resolve({ ok: true, value: explanations[text] ?? [] })
+        }
+        if (name === 'apple-mail.save')
+          return Promise.resolve({
+            ok: true,
+            value: { file: '/home/hanako/hanako@tanaka.example.mobileconfig' },
+          })
         return Promise.resolve({ ok: true, value: name === 'state.read' ? state : undefined })
       },
       on: (name: string, listener: (payload: unknown) => void) => {

@@ -6,6 +6,7 @@ import type { AppState, Screen } from '../../electron/contract/state.ts'
 import { factsOf, lanesAsked, lanesOf } from '../../electron/state/lanes.ts'
 import { clientsInWizard, clientsSamples } from './clients-states.ts'
 import { account, office, pop, unfinished, withoutPassword } from './accounts.ts'
+import { explainTexts } from './explained.ts'
 import { firstHistory, type Histories, longHistory, noHistory, usualHistory } from './histories.ts'
 import { lookupNames } from './lookups.ts'
 import { checked, gateway, now, ready } from './reports.ts'
@@ -46,6 +47,19 @@ const waitSeconds = (seconds: number) => async (page: Page) => {
 const press90Days = async (page: Page) => {
   await page.getByRole('radio').last().check()
   await page.locator('.chart a').nth(60).waitFor()
+}
+const pressSave = async (page: Page) => {
+  await page.locator('details[open] .guide-part .btn').first().click()
+  await page.locator('.profile-saved .icon').waitFor()
+}
+const saveProfile = async (page: Page) => {
+  await openGuide(2)(page)
+  await pressSave(page)
+}
+const typeError = (text: string) => async (page: Page) => {
+  await page.locator('textarea').fill(text)
+  await page.locator('.answer').first().waitFor()
+  await page.locator('textarea').scrollIntoViewIfNeeded()
 }
 const renameNetworks = press('.pane-head button >> nth=1')
 
@@ -220,6 +234,27 @@ const main: Sample[] = [
   sample('clients-two', { accounts: [office, account] }, { screen: 'clients' }),
   ...clientsSamples.map(({ name, clients, act }) =>
     sample(`clients-${name}`, { clients }, { screen: 'clients', act }),
+  ),
+  sample('clients-apple-saved', {}, { screen: 'clients', act: saveProfile }),
+  sample(
+    'clients-apple-saved-macos',
+    { platform: 'macos' },
+    { screen: 'clients', act: (page) => openGuide(0)(page).then(() => pressSave(page)) },
+  ),
+  ...(['new-windows', 'mac'] as const).map((kind) =>
+    sample(
+      `clients-outlook-${kind}`,
+      { clients: { ...noClients, lookedAt: now, others: [kind] } },
+      { screen: 'clients', act: openGuide(0) },
+    ),
+  ),
+  sample(
+    'clients-outlook-two-accounts',
+    { accounts: [office, pop], clients: { ...noClients, lookedAt: now, others: ['new-windows'] } },
+    { screen: 'clients', act: openGuide(0) },
+  ),
+  ...Object.entries(explainTexts).map(([name, text]) =>
+    sample(`clients-explain-${name}`, {}, { screen: 'clients', act: typeError(text) }),
   ),
   sample('clients-empty', { accounts: [] }, { screen: 'clients' }),
   sample('settings', { accounts: [account, office, unfinished] }, { screen: 'settings' }),

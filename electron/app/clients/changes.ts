@@ -1,18 +1,13 @@
 import { stat } from 'node:fs/promises'
-import path from 'node:path'
 import type { ClientFailure } from '../../contract/client-failures.ts'
 import { failed, ok, type Result } from '../../contract/result.ts'
-import { changeFile, type ChangeOptions } from '../../clients/change-file.ts'
 import { type JournalEntry, listChanges, type MadeChange } from '../../clients/journal.ts'
-import { type RecoveredChange, recoverChanges } from '../../clients/recover-changes.ts'
-import type { SettingChange } from '../../clients/setting-change.ts'
-import { prefsFormat } from '../../clients/thunderbird/prefs-format.ts'
-import { profileUse, waitUntilClosed } from '../../clients/thunderbird/running.ts'
-import { type Undo, undoChange } from '../../clients/undo-change.ts'
+import type { RecoveredChange } from '../../clients/recover-changes.ts'
+import type { Undo } from '../../clients/undo-change.ts'
 import { errnoOf } from '../../files/errno.ts'
 import type { Services } from '../compose.ts'
-
-type Writing = Pick<Services, 'mailPrograms' | 'network' | 'wallClock'>
+import type { Edit, Program, Reading, Writing } from './program.ts'
+import { programs } from './programs.ts'
 
 export type Patience = {
   /** Ends the waiting. What is being written is written to its end. */
@@ -22,15 +17,13 @@ export type Patience = {
   onWriting: () => void
 }
 
-/** Writes into a profile's settings as soon as its program is closed; null when the signal came first. */
+/** Writes into a program's settings as soon as it is closed; null when the signal came first. */
 export async function writeChanges(
-  profile: string,
-  changes: readonly SettingChange[],
+  edit: Edit,
   services: Writing,
   patience: Patience,
 ): Promise<Result<JournalEntry, ClientFailure> | null> {
-  const file = path.join(profile, 'prefs.js')
-  return onceClosed(profile, services, patience, (options) => changeFile({ file, changes }, options))
+  return onceClosed(edit, services, patience, (program) => program.change(edit, services))
 }
 
 /** Takes a change back as soon as the program is closed; null when the signal came first. */
@@ -44,7 +37,7 @@ export async function undo(
   const change = listed.value.find((one) => one.id === id)
   if (change === undefined) return failed({ kind: 'no-such-change', id })
   if (change.undoneBy !== null) return failed({ kind: 'already-undone', id })
-  return onceClosed(path.dirname(change.file), services, patience, (options) => undoChange(id, options))
+  return onceClosed(change, services, patience, (program) => program.undo(change, services))
 }
 
 /** What was changed and is not itself the undoing of a change, newest first. */
@@ -53,35 +46,41 @@ export async function madeChanges({
 }: Pick<Services, 'mailPrograms'>): Promise<Result<MadeChange[], ClientFailure>> {
   const made = await listChanges(mailPrograms.changesFolder)
   if (!made.ok) return made
-  return ok(
-    made.value.filter(({ client, undoes }) => client === prefsFormat.client && undoes === null).reverse(),
-  )
+  return ok(made.value.filter(({ undoes }) => undoes === null).reverse())
+}
+
+/** The `folder` of the profile that a change was made in. */
+export function profileOf({ client, file }: Pick<MadeChange, 'client' | 'file'>): string {
+  return programs[client].profileOf(file)
 }
 
 /** Settles what a crash has left. Without any change there has been no crash in one. */
-export async function recover({
-  mailPrograms: { changesFolder },
-  network: { clock },
-}: Pick<Services, 'mailPrograms' | 'network'>): Promise<Result<RecoveredChange[], ClientFailure>> {
-  return (await isThere(changesFolder)) ? recoverChanges({ folder: changesFolder, clock }) : ok([])
+export async function recover(services: Reading): Promise<Result<RecoveredChange[], ClientFailure>> {
+  if (!(await isThere(services.mailPrograms.changesFolder))) return ok([])
+  const recovered: RecoveredChange[] = []
+  for (const program of Object.values(programs)) {
+    const settled = await program.recover(services)
+    if (!settled.ok) return settled
+    recovered.push(...settled.value)
+  }
+  return ok(recovered)
 }
 
 async function onceClosed<Value>(
-  profile: string,
-  { mailPrograms, network: { clock }, wallClock }: Writing,
+  { client, file }: Pick<Edit, 'client' | 'file'>,
+  services: Writing,
   { signal, onWaiting, onWriting }: Patience,
-  work: (options: ChangeOptions) => Promise<Result<Value, ClientFailure>>,
+  work: (program: Program) => Promise<Result<Value, ClientFailure>>,
 ): Promise<Result<Value, ClientFailure> | null> {
-  const use = () => profileUse(profile)
-  const options = { folder: mailPrograms.changesFolder, format: prefsFormat, use, clock, wallClock }
+  const program = programs[client]
   for (;;) {
-    if ((await use()) === 'running') {
+    if ((await program.use(file, services)) === 'running') {
       onWaiting()
-      await waitUntilClosed(profile, clock, signal)
+      await program.waitUntilClosed(file, services, signal)
     }
     if (signal.aborted) return null
     onWriting()
-    const done = await work(options)
+    const done = await work(program)
     // Somebody was quicker: it was started again.
     if (done.ok || done.error.kind !== 'in-use') return done
   }

@@ -6,7 +6,9 @@ import { findProfiles, type FoundProfile, type Machine } from '../../clients/thu
 import { prefsFormat } from '../../clients/thunderbird/prefs-format.ts'
 import { findProgram } from '../../clients/thunderbird/program.ts'
 import type { Services } from '../compose.ts'
-import type { ReadClient, readClients } from './read-clients.ts'
+import type { ReadClient } from './program.ts'
+import type { readClients } from './read-clients.ts'
+import { settingsOf } from './thunderbird.ts'
 
 const limitMs = 60_000
 const pollMs = 300
@@ -17,19 +19,22 @@ export async function unusedProgram(
   { clients, problems }: Awaited<ReturnType<typeof readClients>>,
   { mailPrograms: { machine } }: Pick<Services, 'mailPrograms'>,
 ): Promise<string | null> {
-  const isUnused = clients.every(
-    ({ profile }) => profile.place === 'system' && profile.problem?.kind === 'never-started',
-  )
+  const isUnused = clients
+    .filter(({ profile }) => profile.client === prefsFormat.client)
+    .every(({ profile, problem }) => profile.place === 'system' && problem?.kind === 'never-started')
   return isUnused && problems.length === 0 ? findProgram(machine) : null
 }
 
 /** What can be put into a profile that does not exist yet. */
 export const emptyProfile: Pick<ReadClient, 'read'> = {
-  read: {
-    layers: { prefs: new Map(), userJs: new Map(), policies: new Map() },
-    mail: { accounts: [], outgoing: [] },
-    flaws: [],
-  },
+  read: settingsOf(
+    {
+      layers: { prefs: new Map(), userJs: new Map(), policies: new Map() },
+      mail: { accounts: [], outgoing: [] },
+      flaws: [],
+    },
+    '',
+  ),
 }
 
 /** Has the program make its first profile, empty, without a window; null when the signal came first. */

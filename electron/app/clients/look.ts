@@ -1,16 +1,20 @@
+import { findOtherOutlooks } from '../../clients/outlook/other-outlooks.ts'
 import type { Account } from '../../contract/account.ts'
 import type { CheckReport } from '../../contract/check.ts'
-import type { ClientProfile, ProfileProblem } from '../../contract/clients.ts'
+import type { ClientProfile, OtherOutlook, ProfileProblem } from '../../contract/clients.ts'
 import type { Translate } from '../../text/translate.ts'
 import type { CheckProgress, CheckRequest } from '../check.ts'
 import type { Services } from '../compose.ts'
+import { addressesThrough } from './addresses.ts'
 import { type Addresses, type ClientEvidence, lookUpAddresses, testServers } from './evidence.ts'
-import { addressesThrough, describeClient, hostsToTest } from './plan.ts'
-import { type ReadClient, readClients } from './read-clients.ts'
+import { describeClient, hostsToTest } from './plan.ts'
+import type { ReadClient } from './program.ts'
+import { readClients } from './read-clients.ts'
 
 export type Look = {
   clients: { client: ReadClient; profile: ClientProfile }[]
   problems: ProfileProblem[]
+  others: OtherOutlook[]
   evidence: ClientEvidence
   reports: readonly CheckReport[]
   /** Postern's own. */
@@ -49,6 +53,7 @@ export async function lookAtClients(
   return {
     clients: clients.map((client) => ({ client, profile: describeClient(client, evidence) })),
     problems,
+    others: await findOtherOutlooks(services.mailPrograms.machine),
     evidence,
     reports,
     accounts,

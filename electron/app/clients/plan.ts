@@ -1,19 +1,15 @@
 import { parseAddress } from '../../accounts/address.ts'
 import type { Account } from '../../contract/account.ts'
 import type { ServerReport } from '../../contract/check.ts'
-import type { ClientProfile, NoPlan, OutgoingServer, ProfileFlaw } from '../../contract/clients.ts'
+import type { ClientProfile, NoPlan, OutgoingServer } from '../../contract/clients.ts'
 import type { HandStep } from '../../contract/repair.ts'
-import { failed, ok, type Result } from '../../contract/result.ts'
+import { failed, type Result } from '../../contract/result.ts'
 import { diagnose } from '../../clients/diagnose.ts'
-import type { SettingChange } from '../../clients/setting-change.ts'
-import { stepsByHand } from '../../clients/thunderbird/by-hand.ts'
-import { planAccount } from '../../clients/thunderbird/create.ts'
-import { planRepair, type RepairPlan } from '../../clients/thunderbird/plan.ts'
-import type { ReadProfile } from '../../clients/thunderbird/read-profile.ts'
 import { pinnedFor } from '../../net/trust.ts'
 import { sameAddress } from '../add-account.ts'
+import { addressesThrough } from './addresses.ts'
 import { type ClientEvidence, evidenceOn, isHost, reportOf } from './evidence.ts'
-import type { ReadClient } from './read-clients.ts'
+import type { Edit, Plan, ReadClient } from './program.ts'
 
 /** The profile with what is to be said about each of its outgoing servers. */
 export function describeClient(
@@ -22,11 +18,9 @@ export function describeClient(
 ): ClientProfile {
   const { accounts, outgoing } = read?.mail ?? { accounts: [], outgoing: [] }
   return {
-    client: 'thunderbird',
     ...profile,
-    alsoNamed: [...profile.alsoNamed],
     problem,
-    ...(read === null || read.flaws.length === 0 ? {} : { flaws: read.flaws.flatMap(flawsIn) }),
+    ...(read === null || read.flaws.length === 0 ? {} : { flaws: read.flaws }),
     accounts,
     outgoing: outgoing.map((server) => ({
       ...server,
@@ -35,26 +29,12 @@ export function describeClient(
   }
 }
 
-function flawsIn({ file, problems }: ReadProfile['flaws'][number]): ProfileFlaw[] {
-  // What is too big has not been read at all.
-  return problems.flatMap((one) => ('line' in one ? { file, kind: one.kind, line: one.line } : []))
-}
-
 type Outgoing = ClientProfile['outgoing'][number]
 
 /** Mail goes through it, and does not leave as it should. */
 export function isInNeed(server: Outgoing, profile: Pick<ClientProfile, 'accounts'>): boolean {
   const [{ kind }] = server.diagnoses as [Outgoing['diagnoses'][number]]
   return kind !== 'fine' && kind !== 'leave-alone' && addressesThrough(server, profile).length > 0
-}
-
-/** The mail addresses that send through the server. */
-export function addressesThrough(
-  { key }: Pick<OutgoingServer, 'key'>,
-  { accounts }: Pick<ClientProfile, 'accounts'>,
-): string[] {
-  const identities = accounts.flatMap((account) => account.identities)
-  return [...new Set(identities.filter(({ outgoing }) => outgoing === key).map(({ address }) => address))]
 }
 
 /** The hosts that a repair of this server may lead to: its own, and the one that Postern knows for the address. */
@@ -99,7 +79,7 @@ export function planFor(
   key: string,
   evidence: ClientEvidence,
   accounts: readonly Account[],
-): Result<RepairPlan, NoPlan> {
+): Result<Plan, NoPlan> {
   const server = read?.mail.outgoing.find((one) => one.key === key)
   if (read === null || server === undefined) throw new Error(`No outgoing server ${key}`)
   const { host } = server.settings
@@ -107,9 +87,7 @@ export function planFor(
   const [first] = diagnose(server.settings, evidenceOn(host, evidence))
   if (first.kind === 'fine') return failed({ kind: 'nothing-to-change' })
   const proof = proofFor(host, hostKnownFor(server, read.mail, account), evidence)
-  const planned = planRepair({
-    layers: read.layers,
-    mail: read.mail,
+  const planned = read.planRepair({
     key,
     proof,
     addresses: evidence.addresses.get(host.toLowerCase()) ?? [],
@@ -139,13 +117,9 @@ function notProven({ host, submission: { verdict } }: ServerReport): NoPlan {
 }
 
 /** The same by hand, with those steps ticked that the profile has already. */
-export function stepsFor({ read }: ReadClient, plan: RepairPlan): HandStep[] {
+export function stepsFor({ read }: ReadClient, plan: Plan): HandStep[] {
   if (read === null) throw new Error('The profile could not be read')
-  return stepsByHand(plan, read.mail).map(({ field, ...step }) => {
-    if (field === null) return { ...step, field }
-    const { pref: _, ...shown } = field
-    return { ...step, field: shown }
-  })
+  return read.stepsByHand(plan)
 }
 
 /** What to write so that the profile has an account of Postern's, or why it cannot be put there. */
@@ -153,9 +127,10 @@ export function planNewAccount(
   { read }: Pick<ReadClient, 'read'>,
   account: Account,
   evidence: ClientEvidence,
-): Result<SettingChange[], NoPlan> {
+): Result<Edit, NoPlan> {
   const { address, username, submission, incoming, pinned, unfinished } = account
-  if (read === null) throw new Error('The profile could not be read')
+  const planAccount = read?.planAccount ?? null
+  if (read === null || planAccount === null) throw new Error('No account can be put there')
   if (unfinished === true) return failed({ kind: 'unfinished', address })
   if (incoming.protocol !== 'imap') return failed({ kind: 'no-imap', address })
   // Whom only Postern trusts, the program refuses.
@@ -165,18 +140,13 @@ export function planNewAccount(
   const { verdict, port, security, auth } = proof.submission
   if (verdict !== 'ready' || port === null || security === null) return failed(notProven(proof))
   const { host } = submission
-  const planned = planAccount(
-    {
-      // All accounts of a profile are mostly one person's.
-      name:
-        read.mail.accounts.flatMap(({ identities }) => identities).find(({ name }) => name !== '')?.name ??
-        '',
-      address,
-      username,
-      incoming,
-      outgoing: { host, port, security, mechanisms: auth },
-    },
-    read.layers,
-  )
-  return planned.ok ? ok(planned.value) : planned
+  return planAccount({
+    // All accounts of a profile are mostly one person's.
+    name:
+      read.mail.accounts.flatMap(({ identities }) => identities).find(({ name }) => name !== '')?.name ?? '',
+    address,
+    username,
+    incoming,
+    outgoing: { host, port, security, mechanisms: auth },
+  })
 }

@@ -5,12 +5,12 @@ import { failed, ok, type Result } from '../../contract/result.ts'
 import type { Sentence } from '../../contract/sentence.ts'
 import { type NotNow, notNow } from '../../ipc/serve.ts'
 import { clientFailureSentence } from '../../text/client-failure-text.ts'
-import { noPlanSentence } from '../../text/client-words.ts'
+import { noPlanSentence, shownValue } from '../../text/client-words.ts'
 import { type Patience, undo, writeChanges } from '../clients/changes.ts'
 import { emptyProfile, makeFirstProfile, openProfile } from '../clients/first-profile.ts'
 import { planFor, planNewAccount } from '../clients/plan.ts'
-import type { ReadClient } from '../clients/read-clients.ts'
-import { type ClientsModel, keyOf, type Plan, type ServerId, type Work } from './clients-model.ts'
+import type { Plan, ReadClient } from '../clients/program.ts'
+import { type ClientsModel, keyOf, type ServerId, type Work } from './clients-model.ts'
 import type { DeskContext } from './context.ts'
 
 export type Answer = NotNow | undefined
@@ -60,7 +60,7 @@ export function createChangesDesk(
     onWriting,
   })
 
-  const writeRepair = async (key: string, profile: string, plan: Plan, stop: AbortController) => {
+  const writeRepair = async (key: string, plan: Plan, stop: AbortController) => {
     const tell = (work: Work) => {
       works.set(key, work)
       publish()
@@ -71,7 +71,7 @@ export function createChangesDesk(
       () => tell({ kind: 'writing', plan }),
     )
     try {
-      const made = await writeChanges(profile, plan.changes, services, patience)
+      const made = await writeChanges(plan, services, patience)
       if (made?.ok === false) onFailedWrite()
       if (made === null) works.delete(key)
       else if (made.ok) works.set(key, { kind: 'repaired', change: made.value.id, plan })
@@ -123,7 +123,7 @@ export function createChangesDesk(
     const signal = AbortSignal.any([stop.signal, quit])
     const isEnded = () => signal.aborted
     const unused = unusedProgram()
-    const listed = wanted ?? model().clients[0]?.profile.folder ?? null
+    const listed = wanted ?? model().clients.find(takesAccounts)?.profile.folder ?? null
     tellCreate({ kind: 'testing', profile: listed, accountId, since: now() })
     await tested([account.submission.host], signal)
     if (isEnded()) return null
@@ -138,7 +138,6 @@ export function createChangesDesk(
     if (!planned.ok) return fail(noPlanSentence(planned.error))
     const waiting = () => tellCreate({ kind: 'waiting', ...about, since: now() })
     const written = await writeChanges(
-      about.profile,
       planned.value,
       services,
       patienceFor(stop, waiting, () => undefined),
@@ -206,7 +205,7 @@ export function createChangesDesk(
         client.use === 'running' ? { kind: 'waiting', since: now(), plan } : { kind: 'writing', plan },
       )
       publish()
-      background(writeRepair(key, id.profile, plan, stop))
+      background(writeRepair(key, plan, stop))
       return undefined
     },
     stopRepair: (id) => {
@@ -230,8 +229,9 @@ export function createChangesDesk(
     },
     create: (wanted) => {
       const isKnown = model().accounts.some(({ id }) => id === wanted.accountId)
+      const client = wanted.profile === null ? undefined : clientAt(wanted.profile)
       const isPossible =
-        wanted.profile === null ? unusedProgram() !== null : (clientAt(wanted.profile)?.read ?? null) !== null
+        wanted.profile === null ? unusedProgram() !== null : client !== undefined && takesAccounts(client)
       if (creating !== null || !isKnown || !isPossible) return notNow
       const stop = new AbortController()
       creating = stop
@@ -250,8 +250,18 @@ export function createChangesDesk(
   }
 }
 
+/** Outlook's are made in Outlook alone. */
+function takesAccounts({ read }: ReadClient): boolean {
+  return read !== null && read.planAccount !== null
+}
+
 function undoStateOf(change: number, undone: NonNullable<Awaited<ReturnType<typeof undo>>>): UndoState {
   if (!undone.ok) return { kind: 'failed', change, failure: clientFailureSentence(undone.error) }
   const { restored, kept } = undone.value
-  return { kind: 'undone', change, restored: restored.length > 0, kept: kept.map(({ name }) => name) }
+  return {
+    kind: 'undone',
+    change,
+    restored: restored.length > 0,
+    kept: kept.map(({ name, ours, now }) => ({ name, ours: shownValue(ours), now: shownValue(now) })),
+  }
 }

@@ -1,15 +1,17 @@
-import path from 'node:path'
 import type { Account } from '../../contract/account.ts'
 import type { CheckReport } from '../../contract/check.ts'
 import type { ClientFailure } from '../../contract/client-failures.ts'
+import type { OtherOutlook } from '../../contract/clients.ts'
 import { clientFailureSentence } from '../../text/client-failure-text.ts'
 import { plainRequest } from '../check.ts'
 import type { MadeChange } from '../../clients/journal.ts'
-import { madeChanges, recover } from '../clients/changes.ts'
+import { findOtherOutlooks } from '../../clients/outlook/other-outlooks.ts'
+import { madeChanges, profileOf, recover } from '../clients/changes.ts'
 import { lookUpAddresses, testServers } from '../clients/evidence.ts'
 import { unusedProgram } from '../clients/first-profile.ts'
 import { hostsIn } from '../clients/look.ts'
-import { fingerprint, type ReadClient, readClients } from '../clients/read-clients.ts'
+import type { ReadClient } from '../clients/program.ts'
+import { createFingerprint, readClients } from '../clients/read-clients.ts'
 import { type Answer, type ChangesDesk, createChangesDesk } from './clients-changes.ts'
 import {
   type ClientsModel,
@@ -33,7 +35,7 @@ export type ClientsDesk = Omit<ChangesDesk, 'stopRepair' | 'stopWaiting'> & {
   stop: (id: ServerId) => Answer
 }
 
-/** While they are in view, the programs' files are looked at this often. */
+/** While they are in view, the programs' settings are looked at this often. */
 const lookEveryMs = 2_000
 
 /** The mail programs behind the window. */
@@ -49,6 +51,7 @@ export function createClientsDesk(context: DeskContext): ClientsDesk {
   let read: Awaited<ReturnType<typeof readClients>> = { clients: [], problems: [] }
   /** Installed, and never started. */
   let unused: string | null = null
+  let others: OtherOutlook[] = []
   let accounts: readonly Account[] = []
   let changes: readonly MadeChange[] = []
   let reports: readonly CheckReport[] = []
@@ -58,7 +61,8 @@ export function createClientsDesk(context: DeskContext): ClientsDesk {
   let isSettled = false
   let testing: AbortController | null = null
   let watching: AbortController | null = null
-  /** Of all files, just before they were read. */
+  const fingerprint = createFingerprint(services)
+  /** Of all programs, just before they were read. */
   let lastSeen = ''
   /** The look that is under way, and how often one was asked for. */
   let looking: Promise<void> | null = null
@@ -95,12 +99,13 @@ export function createClientsDesk(context: DeskContext): ClientsDesk {
         ...clients,
         profiles,
         problems: read.problems,
+        others,
         canMakeProfile: unused !== null,
         changes: changes.map(({ id, at, client, file, undoneBy }) => ({
           id,
           at,
           client,
-          profile: path.dirname(file),
+          profile: profileOf({ client, file }),
           undone: undoneBy !== null,
         })),
       }
@@ -112,9 +117,10 @@ export function createClientsDesk(context: DeskContext): ClientsDesk {
     if (!isSettled) await settleCrashes()
     const loaded = await services.accounts.load()
     if (loaded.ok) accounts = loaded.value.settings.accounts
-    if (watching !== null) lastSeen = await fingerprint(services)
+    if (watching !== null) lastSeen = await fingerprint()
     read = await readClients(services)
     unused = await unusedProgram(read, services)
+    others = await findOtherOutlooks(services.mailPrograms.machine)
     const listed = await madeChanges(services)
     if (listed.ok) changes = listed.value
     else tellProblem(listed.error)
@@ -203,7 +209,7 @@ export function createClientsDesk(context: DeskContext): ClientsDesk {
     for (;;) {
       await clock.wait(lookEveryMs, signal)
       if (signal.aborted) return
-      if ((await fingerprint(services)) !== lastSeen) await look()
+      if ((await fingerprint()) !== lastSeen) await look()
     }
   }
 

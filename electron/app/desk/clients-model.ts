@@ -3,17 +3,15 @@ import type { Account } from '../../contract/account.ts'
 import type { ClientProfile, OutgoingServer } from '../../contract/clients.ts'
 import type { ClientProfileState, Repair, RepairView } from '../../contract/repair.ts'
 import type { Sentence } from '../../contract/sentence.ts'
+import { shownValue } from '../../text/client-words.ts'
 import type { ClientEvidence } from '../clients/evidence.ts'
 import { reportOf } from '../clients/evidence.ts'
 import { describeClient, hostsToTest, isInNeed, planFor, stepsFor } from '../clients/plan.ts'
-import type { ReadClient } from '../clients/read-clients.ts'
+import type { Plan, ReadClient } from '../clients/program.ts'
 
 /** An outgoing server: the folder of the profile, and the program's name for the server. */
 export type ServerId = { profile: string; server: string }
 export const keyOf = ({ profile, server }: ServerId) => JSON.stringify([profile, server])
-
-type Planned = ReturnType<typeof planFor>
-export type Plan = Extract<Planned, { ok: true }>['value']
 
 /** What is being done about a server, or was. Everything else about its repair follows from what is known. */
 export type Work =
@@ -71,14 +69,13 @@ export function serversToTest(
 }
 
 function viewOf({ now, after, changes }: Plan): RepairView {
-  const shown = (value: boolean | number | string | null) => (value === null ? null : String(value))
   return {
     now,
     after,
     changes: changes.map((change) => ({
       name: change.name,
-      before: shown(change.before),
-      after: shown(change.after),
+      before: shownValue(change.before),
+      after: shownValue(change.after),
     })),
   }
 }

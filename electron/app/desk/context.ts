@@ -12,10 +12,12 @@ export type Desktop = {
   copy: (text: string) => void
   /** Opens an https page, or the sign-in page of a network, in the system's browser. */
   openPage: (url: string) => Promise<void>
-  /** Asks the person where to, and writes the text there. What goes wrong is told. */
-  saveFile: (name: string, text: string) => Promise<void>
-  /** A few words that come up by themselves; a click opens the window there. */
-  notify: (notification: { title: string; body: string; opens: Screen }) => void
+  /** Asks the person where to, and writes the text there. Null where it is not there: what went wrong is told. */
+  saveFile: (name: string, text: string) => Promise<string | null>
+  /** Opens a file with the program that the system has for it. */
+  openFile: (file: string) => Promise<void>
+  /** A few words that come up by themselves; a click opens the window there, and so does the button `action`. */
+  notify: (notification: { title: string; body: string; action: string | null; opens: Screen }) => void
   /** Nobody sees the screen. */
   isLocked: () => boolean
   /** Since the person logged in, where that started the program; else Infinity. */

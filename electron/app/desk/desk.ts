@@ -8,6 +8,7 @@ import { languages } from '../../text/locales.ts'
 import { createTranslator } from '../../text/translator.ts'
 import type { Services } from '../compose.ts'
 import { accountState, createAccounts } from './accounts.ts'
+import { createAppleMail } from './apple-mail.ts'
 import { createChecks } from './checks.ts'
 import { createClients } from './clients.ts'
 import type { DeskContext, Desktop } from './context.ts'
@@ -116,10 +117,13 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     ...createClients(context).handlers,
     ...networks.handlers,
     ...createPreferences(context, checks.again),
+    ...createAppleMail(context),
     'state.read': store.current,
     'state.problem-seen': () => store.change(() => ({ problem: null })),
     'check.start': checks.again,
     'check.stop': checks.stop,
+    // Long lists, which few ever need.
+    explain: async ({ text }) => (await import('../explain.ts')).explain(text),
     'report.copy': ({ withAddresses }) => {
       const state = store.current()
       if (reportedCheck(state) === null) return notNow

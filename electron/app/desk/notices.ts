@@ -48,6 +48,8 @@ export async function giveNotice(context: DeskContext): Promise<void> {
       desktop.notify({
         title: t()(title.key as MessageKey, title.params),
         body: t()(body.key as MessageKey, body.params),
+        // The remedy is there.
+        action: opens === 'clients' ? t()('notify.repair') : null,
         opens,
       })
     }

@@ -1,12 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
+import type { OtherOutlook } from '../../contract/clients.ts'
 import { errnoOf } from '../../files/errno.ts'
-
-/**
- * An Outlook whose settings nothing here can read or change. It sends from Microsoft's cloud: what a network blocks
- * does not concern it.
- */
-export type OtherOutlook = 'new-windows' | 'mac'
 
 /** Whose Outlooks: `process.platform`, `process.env` and the home folder of the person. */
 type Machine = { platform: NodeJS.Platform; env: NodeJS.ProcessEnv; home: string }

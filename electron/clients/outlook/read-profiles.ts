@@ -67,6 +67,11 @@ function profilesIn(keys: readonly RegKey[], root: string, version: OutlookVersi
   }))
 }
 
+/** The profile whose account a key is. */
+export function profileKeyOf(account: string): string {
+  return account.slice(0, account.lastIndexOf(`\\${accountsKey}\\`))
+}
+
 function rootKey(version: string): string {
   return `HKEY_CURRENT_USER\\Software\\Microsoft\\Office\\${version}\\Outlook`
 }

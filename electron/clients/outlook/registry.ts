@@ -18,6 +18,12 @@ export type Registry = {
   importFile(file: string): Promise<Result<void, ClientFailure>>
 }
 
+/** Of a computer that has none. */
+export const noRegistry: Registry = {
+  read: () => Promise.resolve(ok(null)),
+  importFile: (file) => Promise.resolve(refused(file, 'ENOENT')),
+}
+
 /** It takes milliseconds, and the journal's lock is taken over after a minute. */
 const limitMs = 10_000
 const prefix = 'export-'

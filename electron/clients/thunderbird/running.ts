@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import type { Stats } from 'node:fs'
 import { open, readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { errnoOf } from '../../files/errno.ts'
@@ -6,6 +7,9 @@ import type { Clock } from '../../net/clock.ts'
 import type { ProgramUse } from '../change-file.ts'
 
 const pollMs = 300
+
+/** Where the system tells who has a file. */
+const witnesses = { locks: '/proc/locks', lsof: '/usr/sbin/lsof' }
 
 /**
  * Whether a Thunderbird has the profile open. It tells by the lock that Thunderbird takes before it reads the profile:
@@ -15,14 +19,15 @@ const pollMs = 300
 export async function profileUse(
   profile: string,
   platform: NodeJS.Platform = process.platform,
+  { locks, lsof } = witnesses,
 ): Promise<ProgramUse> {
   switch (platform) {
     case 'win32':
       return windowsUse(path.join(profile, 'parent.lock'))
     case 'darwin':
-      return macosUse(path.join(profile, '.parentlock'))
+      return macosUse(path.join(profile, '.parentlock'), lsof)
     default:
-      return linuxUse(path.join(profile, '.parentlock'))
+      return linuxUse(path.join(profile, '.parentlock'), locks)
   }
 }
 
@@ -35,19 +40,31 @@ export async function waitUntilClosed(profile: string, clock: Clock, signal: Abo
   return false
 }
 
-/** A fcntl() lock: /proc/locks names its process, and the file by device and inode. */
-async function linuxUse(file: string): Promise<ProgramUse> {
+/** A fcntl() lock: /proc/locks names its process, and the file by device and inode. Some containers have none. */
+async function linuxUse(file: string, locksFile: string): Promise<ProgramUse> {
+  const found = await statsOf(file)
+  if (typeof found === 'string') return found
+  const { dev, ino } = found
+  const lines = await readFile(locksFile, 'utf8').catch((error: unknown) => {
+    if (errnoOf(error) === null) throw error
+    return null
+  })
+  if (lines === null) return 'unknown'
+  const locks = lines.split('\n').flatMap((line) => {
+    const [, pid, device, inode] =
+      /\bPOSIX\s+\S+\s+WRITE\s+(-?\d+)\s+([\da-f]+:[\da-f]+):(\d+)\s/.exec(line) ?? []
+    return inode === String(ino) ? [{ pid: Number(pid), device }] : []
+  })
+  if (locks.some(({ device }) => device === deviceName(dev))) return 'running'
+  // Some file systems (btrfs, overlays) tell stat() another device than the kernel's own: ask the process.
+  for (const { pid } of locks) if (await hasOpen(pid, dev, ino)) return 'running'
+  return 'closed'
+}
+
+/** Without the lock's file no Thunderbird has ever had the profile open. */
+async function statsOf(file: string): Promise<Stats | 'closed' | 'unknown'> {
   try {
-    const { dev, ino } = await stat(file)
-    const locks = (await readFile('/proc/locks', 'utf8')).split('\n').flatMap((line) => {
-      const [, pid, device, inode] =
-        /\bPOSIX\s+\S+\s+WRITE\s+(-?\d+)\s+([\da-f]+:[\da-f]+):(\d+)\s/.exec(line) ?? []
-      return inode === String(ino) ? [{ pid: Number(pid), device }] : []
-    })
-    if (locks.some(({ device }) => device === deviceName(dev))) return 'running'
-    // Some file systems (btrfs, overlays) tell stat() another device than the kernel's own: ask the process.
-    for (const { pid } of locks) if (await hasOpen(pid, dev, ino)) return 'running'
-    return 'closed'
+    return await stat(file)
   } catch (error) {
     const code = errnoOf(error)
     if (code === null) throw error
@@ -78,16 +95,13 @@ async function hasOpen(pid: number, dev: number, ino: number): Promise<boolean> 
 }
 
 /** Not verified on macOS: Thunderbird holds .parentlock open as long as it runs, and lsof tells who does. */
-async function macosUse(file: string): Promise<ProgramUse> {
-  try {
-    await stat(file)
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return 'closed'
-  }
+async function macosUse(file: string, lsof: string): Promise<ProgramUse> {
+  const found = await statsOf(file)
+  if (typeof found === 'string') return found
   return new Promise((resolve) => {
-    execFile('/usr/sbin/lsof', ['-t', '--', file], { timeout: 10_000 }, (error, stdout) => {
+    execFile(lsof, ['-t', '--', file], { timeout: 10_000 }, (error, stdout) => {
       if (stdout.trim() !== '') resolve('running')
-      // It ends with 1 when nobody has the file open.
+      // It ends with 1 when nobody has the file open; where it is missing, nothing is known.
       else resolve(error === null || error.code === 1 ? 'closed' : 'unknown')
     })
   })

@@ -2,9 +2,11 @@ import { useApp } from '../../app-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Pane } from '../../ui/pane.tsx'
+import { ExplainError } from '../explain/explain-error.tsx'
 import { FoundClients, useClientsLead } from './found-clients.tsx'
 import { isBusy } from './found.ts'
 import { GuideList } from './guide-list.tsx'
+import { OtherOutlooks } from './other-outlooks.tsx'
 
 /** The mail programs of this computer and their repair; under them what can be done by hand in any program. */
 export function ClientsScreen() {
@@ -22,6 +24,7 @@ export function ClientsScreen() {
       }
     >
       <FoundClients />
+      <OtherOutlooks />
       {accounts.length === 0 ? (
         <Card>
           <div class="stack">
@@ -36,6 +39,7 @@ export function ClientsScreen() {
       ) : (
         <GuideList accounts={accounts} />
       )}
+      <ExplainError />
     </Pane>
   )
 }

@@ -16,6 +16,8 @@ type CreateOfferProps = {
   /** The program has never been started, and is opened afterwards. */
   isFirst: boolean
   account: { id: string; address: string }
+  /** No profile has it. */
+  isMissing: boolean
   /** How far it has come with this account; null: not asked for. */
   create: CreateState | null
   /** The undoing of what was done here. */
@@ -28,6 +30,7 @@ export function CreateOffer({
   profile,
   isFirst,
   account: { id, address },
+  isMissing,
   create,
   undo,
 }: CreateOfferProps) {
@@ -39,6 +42,8 @@ export function CreateOffer({
   const client = t(`client.name.${kind}`)
   const stop = () => void call('clients.stop-create')
   const isUndone = undo?.kind === 'undone'
+  // An undoing that found nothing of it left may have left the account there, with what somebody else made of it.
+  const isOffered = create?.kind !== 'waiting' && (isMissing || create?.kind !== 'created')
   return (
     <li ref={row} class="offer">
       {undo !== null && <UndoOutcome undo={undo} client={client} />}
@@ -74,7 +79,7 @@ export function CreateOffer({
           </div>
         </>
       ) : (
-        create?.kind !== 'waiting' && (
+        isOffered && (
           <div class="line">
             <span class="tile">
               <Icon name="plus" size={20} />

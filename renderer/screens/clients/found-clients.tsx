@@ -56,15 +56,16 @@ export function FoundClients() {
               profile={null}
               isFirst
               account={account}
+              isMissing
               create={create?.accountId === account.id ? create : null}
               undo={null}
             />
           ))}
         </ul>
       )}
-      {profiles.length + first.length === 0 && clients.problems.length === 0 && clients.lookedAt !== null && (
-        <p>{t('ui.clients.none')}</p>
-      )}
+      {profiles.length + first.length + clients.others.length === 0 &&
+        clients.problems.length === 0 &&
+        clients.lookedAt !== null && <p>{t('ui.clients.none')}</p>}
       <EarlierChanges changes={changesInList(clients)} undo={home === null ? undo : null} />
     </>
   )

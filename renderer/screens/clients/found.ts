@@ -1,6 +1,7 @@
 import type { CallInput } from '../../../electron/contract/ipc.ts'
 import type { ClientProfileState, ClientsState, CreateState } from '../../../electron/contract/repair.ts'
 import type { AccountState } from '../../../electron/contract/state.ts'
+import { programWords } from './program-words.ts'
 
 /** An outgoing server of a mail program, with the addresses that send through it. */
 export type FoundServer = {
@@ -91,6 +92,7 @@ export function accountsMissing(
   profiles: readonly ClientProfileState[],
   accounts: readonly AccountState[],
 ): AccountState[] {
+  if (!programWords[profile.client].takesAccounts) return []
   const siblings = profiles.filter(({ client }) => client === profile.client)
   const readable = profile.problem === null || profile.problem.kind === 'never-started'
   const usual = siblings.find(({ isDefault }) => isDefault) ?? siblings[0]

@@ -7,6 +7,8 @@ import { Field } from '../../ui/field.tsx'
 import { GuideSteps } from '../../ui/guide-steps.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Select } from '../../ui/select.tsx'
+import { AppleProfile } from './apple-profile.tsx'
+import { programWords } from './program-words.ts'
 
 /** How mail programs are set right by hand, with the values of one's own accounts, one guide open at a time. */
 export function GuideList({ accounts }: { accounts: readonly (GuideAccount & { id: string })[] }) {
@@ -48,6 +50,7 @@ export function GuideList({ accounts }: { accounts: readonly (GuideAccount & { i
                 </span>
               </summary>
               <div class="client-body">
+                {guide.id === 'apple' && <AppleProfile address={account.address} />}
                 <GuideSteps guide={guide} />
               </div>
             </details>
@@ -58,7 +61,12 @@ export function GuideList({ accounts }: { accounts: readonly (GuideAccount & { i
   )
 }
 
-/** A program that was found has steps of its own, with what it has already. */
+/**
+ * A program that was found has steps of its own, with what it has already. Where a new account can only be made by hand,
+ * the guide stays.
+ */
 function isFound(id: Guide['id'], { profiles }: AppState['clients']): boolean {
-  return profiles.some(({ client, outgoing }) => client === id && outgoing.length > 0)
+  return profiles.some(
+    ({ client, outgoing }) => client === id && programWords[client].takesAccounts && outgoing.length > 0,
+  )
 }

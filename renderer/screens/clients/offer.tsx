@@ -1,4 +1,5 @@
 import type { RepairView } from '../../../electron/contract/repair.ts'
+import { repairNotes } from '../../../electron/text/repair-notes.ts'
 import { useApp } from '../../app-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -11,8 +12,10 @@ type OfferProps = { found: FoundServer; view: RepairView; isBusy: boolean }
 export function Offer({ found, view, isBusy }: OfferProps) {
   const { call, t } = useApp()
   const { client, running } = found.profile
+  const note = repairNotes[client].before
   return (
     <>
+      {note !== null && <p class="small">{t(note)}</p>}
       <SettingsTable client={client} view={view} />
       <div class="line">
         <Button variant="primary" busy={isBusy} onClick={() => void call('clients.repair', idOf(found))}>

@@ -20,10 +20,8 @@ export function ProfileRows({ profile, open, onToggle, undo }: ProfileRowsProps)
   const { clients, accounts } = state
   const servers = serversOf(profile)
   const create = createIn(clients, profile.folder)
-  const offered = accounts.filter(
-    (account) =>
-      account.id === create?.accountId || accountsMissing(profile, clients.profiles, [account]).length > 0,
-  )
+  const missing = accountsMissing(profile, clients.profiles, accounts)
+  const offered = accounts.filter((account) => account.id === create?.accountId || missing.includes(account))
   const undoAt = (name: string) => (undo?.home === name ? undo.state : null)
   return (
     <>
@@ -49,6 +47,7 @@ export function ProfileRows({ profile, open, onToggle, undo }: ProfileRowsProps)
             profile={profile.folder}
             isFirst={clients.canMakeProfile}
             account={account}
+            isMissing={missing.includes(account)}
             create={asked}
             undo={asked === null ? null : undoAt(profile.folder)}
           />

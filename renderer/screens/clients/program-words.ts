@@ -6,6 +6,8 @@ type ProgramWords = {
   fields: Record<OutgoingField, MessageKey>
   security: (settings: OutgoingSettings) => MessageKey
   signIn: (settings: OutgoingSettings) => MessageKey
+  /** Accounts of Postern's can be put there. */
+  takesAccounts: boolean
 }
 
 const outlookSecurity: Record<OutgoingSettings['security'], MessageKey> = {
@@ -29,6 +31,7 @@ export const programWords: Record<MailClient, ProgramWords> = {
       signIn === 'password' && security === 'none'
         ? 'client.thunderbird.sign-in.password-in-clear'
         : `client.thunderbird.sign-in.${signIn}`,
+    takesAccounts: true,
   },
   outlook: {
     fields: {
@@ -40,5 +43,6 @@ export const programWords: Record<MailClient, ProgramWords> = {
     },
     security: ({ security }) => outlookSecurity[security],
     signIn: ({ signIn }) => (signIn === 'none' ? 'ui.guide.outlook.word.off' : 'ui.guide.outlook.word.on'),
+    takesAccounts: false,
   },
 }

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks'
 import { noPlanSentence } from '../../../electron/text/client-words.ts'
+import { repairNotes } from '../../../electron/text/repair-notes.ts'
 import type { Repair, RepairView } from '../../../electron/contract/repair.ts'
 import { useApp } from '../../app-state.ts'
 import { say } from '../../text.ts'
@@ -103,13 +104,14 @@ function NoPlan({ found: { server }, repair: { reason } }: PartProps<'no-plan'>)
 function Repaired({ found: { profile }, repair: { view, change } }: PartProps<'repaired'>) {
   const { t } = useApp()
   const client = t(`client.name.${profile.client}`)
-  const password = keepsPassword(view) ? 'keeps-password' : 'asks-password'
+  const password = t(`ui.clients.repaired.${keepsPassword(view) ? 'keeps-password' : 'asks-password'}`)
+  const note = repairNotes[profile.client].after
   return (
     <>
       <Outcome tone="way" title={t('ui.clients.repaired')}>
         {t('ui.two-sentences', {
           first: t('ui.clients.repaired.port', { client, port: view.after.port }),
-          second: t(`ui.clients.repaired.${password}`),
+          second: note === null ? password : t(note),
         })}
       </Outcome>
       <div class="line">

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks'
 import type { UndoState } from '../../../electron/contract/repair.ts'
+import { originText } from '../../../electron/text/client-words.ts'
 import { useApp } from '../../app-state.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -27,6 +28,7 @@ export function ServerCard({ found, isOpen, onToggle, undo }: ServerCardProps) {
   useOutcomeFocus(card, repair.kind, undoOutcome(told) ?? repairOutcome())
   const client = t(`client.name.${profile.client}`)
   const chip = chipOf(t, found)
+  const origin = originText(server, client, t)
   const list = (items: readonly string[]) => new Intl.ListFormat(state.language).format(items)
   return (
     <li ref={card}>
@@ -59,6 +61,7 @@ export function ServerCard({ found, isOpen, onToggle, undo }: ServerCardProps) {
         <div class="client-body">
           {told !== null && <UndoOutcome undo={told} client={client} />}
           {saysDiagnoses() && <p class="small dim">{diagnosesInWords(t, diagnoses, client)}</p>}
+          {origin !== null && <p class="note faint">{origin}</p>}
           {addresses.length === 0 && <p class="small dim">{t('ui.clients.unused')}</p>}
           {profile.alsoNamed.length > 0 && (
             <p class="small dim">{t('ui.clients.also-named', { profiles: list(profile.alsoNamed) })}</p>

@@ -1,4 +1,5 @@
-import type { UndoState } from '../../../electron/contract/repair.ts'
+import type { KeptSetting, UndoState } from '../../../electron/contract/repair.ts'
+import { keptSentence } from '../../../electron/text/client-words.ts'
 import { useApp } from '../../app-state.ts'
 import { say } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
@@ -54,8 +55,11 @@ export function UndoOutcome({ undo, client }: UndoOutcomeProps) {
       )
     case 'undone':
       return (
-        <Outcome tone="way" title={t(undo.restored ? 'ui.clients.undone' : 'ui.clients.undone.nothing')}>
-          {undo.kept.length === 0 ? t('ui.clients.undone.whole', { client }) : <Kept names={undo.kept} />}
+        <Outcome
+          tone={undo.restored || undo.kept.length === 0 ? 'way' : 'care'}
+          title={t(undo.restored ? 'ui.clients.undone' : 'ui.clients.undone.nothing')}
+        >
+          {undo.kept.length === 0 ? t('ui.clients.undone.whole', { client }) : <Kept settings={undo.kept} />}
         </Outcome>
       )
     case 'failed':
@@ -67,16 +71,14 @@ export function UndoOutcome({ undo, client }: UndoOutcomeProps) {
   }
 }
 
-function Kept({ names }: { names: readonly string[] }) {
+function Kept({ settings }: { settings: readonly KeptSetting[] }) {
   const { t } = useApp()
   return (
     <>
-      <p>{t('ui.clients.undone.kept')}</p>
+      <p>{t('client.kept')}</p>
       <ul>
-        {names.map((name) => (
-          <li key={name} class="mono">
-            {name}
-          </li>
+        {settings.map((setting) => (
+          <li key={setting.name}>{say(t, keptSentence(setting))}</li>
         ))}
       </ul>
     </>

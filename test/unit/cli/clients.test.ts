@@ -1,53 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { runClients } from '../../../electron/cli/clients-command.ts'
-import type { CommandContext } from '../../../electron/cli/context.ts'
-import { runFix } from '../../../electron/cli/fix-command.ts'
-import type { FixOptions } from '../../../electron/cli/program.ts'
-import { createTerminal } from '../../../electron/cli/terminal.ts'
-import { runUndo } from '../../../electron/cli/undo-command.ts'
 import { ClientsReport } from '../../../electron/contract/clients.ts'
-import { createTranslator } from '../../../electron/text/translator.ts'
 import { createCertificateAuthority } from '../../fakes/certificates.ts'
 import { noLocks } from '../../fakes/held-lock.ts'
-import {
-  type ClientsWorldOptions,
-  createClientsWorld,
-  mailName,
-  references,
-  repaired,
-} from '../app/clients/clients-world.ts'
-
-/** The commands over a world of their own, with what they print. */
-async function start(options: ClientsWorldOptions = {}) {
-  const world = await createClientsWorld(options)
-  const interrupt = new AbortController()
-  const printed: string[] = []
-  const complaints: string[] = []
-  const context: CommandContext = {
-    services: world.services,
-    t: createTranslator('en'),
-    terminal: {
-      ...createTerminal({ quiet: true }),
-      print: (line = '') => printed.push(line),
-      complain: (line) => complaints.push(line),
-      paint: (_, text) => text,
-    },
-    signal: interrupt.signal,
-    quiet: false,
-    verbose: false,
-  }
-  return {
-    ...world,
-    interrupt,
-    printed,
-    complaints,
-    clients: (more: { json?: true } = {}) => runClients({ reference: references, ...more }, context),
-    fix: (more: FixOptions = {}) => runFix('thunderbird', { reference: references, ...more }, context),
-    undo: (id?: string) => runUndo(id, context),
-  }
-}
+import { mailName, repaired } from '../app/clients/clients-world.ts'
+import { start } from './clients-commands.ts'
 
 describe('clients', () => {
   test('says of each outgoing server whether it works from here, and exits with what a check would', async () => {
@@ -62,6 +20,19 @@ describe('clients', () => {
       '',
       'To see what can be done:\npostern fix thunderbird --dry-run',
     ])
+  })
+
+  test('says what user.js sets, and --json where each value comes from', async () => {
+    const { clients, printed, profile } = await start()
+    await writeFile(path.join(profile, 'user.js'), 'user_pref("mail.smtpserver.smtp1.port", 25);\n')
+    expect(await clients()).toBe(10)
+    expect(printed[2]).toBe(
+      '    user.js sets the port, and wins over Thunderbird’s own settings at every start.',
+    )
+    printed.length = 0
+    await clients({ json: true })
+    const report = ClientsReport.parse(JSON.parse(printed[0] ?? ''))
+    expect(report.profiles[0]?.outgoing[0]?.origins.port).toBe('override')
   })
 
   test('--json is what the contract says', async () => {
@@ -88,7 +59,12 @@ describe('clients', () => {
     const none = await start()
     await writeFile(path.join(none.root, 'profiles.ini'), '')
     expect(await none.clients()).toBe(0)
-    expect(none.printed).toEqual([expect.stringContaining('No profile of Thunderbird was found')])
+    expect(none.printed).toEqual([expect.stringContaining('No mail program was found')])
+    expect([await none.fix({ dryRun: true }), await none.fix({ dryRun: true }, 'outlook')]).toEqual([1, 1])
+    expect(none.complaints).toEqual([
+      expect.stringContaining('No profile of Thunderbird was found'),
+      expect.stringContaining('No profile of classic Outlook for Windows was found'),
+    ])
   })
 
   test('without a network that is said, for nothing could be found out', async () => {
@@ -181,6 +157,18 @@ describe('fix', () => {
     expect(await readFile(prefsFile)).toEqual(before)
   })
 
+  test('undo tells what somebody else has changed since, and leaves it', async () => {
+    const { fix, undo, printed, prefs, prefsFile } = await start()
+    expect(await fix({ yes: true })).toBe(0)
+    const text = await readFile(prefsFile, 'utf8')
+    await writeFile(prefsFile, text.replace('smtp1.port", 587', 'smtp1.port", 465'))
+    printed.length = 0
+    expect(await undo('1')).toBe(0)
+    expect(printed).toContain('    Something else has changed these since. They stay as they are:')
+    expect(printed).toContain('      mail.smtpserver.smtp1.port: Postern set 587, now 465')
+    expect(await prefs()).toMatchObject({ 'mail.smtpserver.smtp1.port': 465 })
+  })
+
   test('names of profiles and servers that are not there are wrong use', async () => {
     const { fix, complaints } = await start()
     expect(await fix({ yes: true, profile: 'work' })).toBe(2)
@@ -213,4 +201,19 @@ describe('fix', () => {
     expect(await fixed).toBe(130)
     expect(await prefs()).toMatchObject({ 'mail.smtpserver.smtp1.port': 25 })
   })
+
+  test.skipIf(noLocks !== null)(
+    `on another network than the one that was tried, nothing is written${locks}`,
+    async () => {
+      const { fix, complaints, prefs, startThunderbird, goTo } = await start()
+      const close = await startThunderbird()
+      const fixed = fix({ yes: true })
+      await expect.poll(() => complaints, { timeout: 15_000 }).toHaveLength(1)
+      goTo('cafe')
+      expect(await fixed).toBe(1)
+      expect(complaints[1]).toContain('network has changed')
+      await close()
+      expect(await prefs()).toMatchObject({ 'mail.smtpserver.smtp1.port': 25 })
+    },
+  )
 })

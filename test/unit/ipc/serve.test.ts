@@ -83,6 +83,8 @@ const malformed: Record<CallName, unknown[]> = {
   'clients.stop-create': [1],
   'clients.stop-undo': [1],
   'clients.create': [{ profile: '/home/hanako/p' }, { accountId: 'one' }, { profile: '', accountId: 'one' }],
+  explain: [undefined, {}, { text: 'x'.repeat(4_097) }],
+  'apple-mail.save': [undefined, { accountId: '' }, { accountId: 'one', file: '/etc/passwd' }],
   'setup.open': [{}, { accountId: 3 }],
   'setup.leave': [{}],
   'setup.go': [{ step: 'nowhere' }],

@@ -153,6 +153,12 @@ describe('an account of Postern’s is offered', () => {
     expect(offered({ ...locked, isDefault: true })).toEqual([])
   })
 
+  test('in no program that makes its accounts alone', () => {
+    const outlook = { ...stranger, client: 'outlook' as const }
+    expect(offered(outlook)).toEqual([])
+    expect(offered(stranger, [stranger, outlook])).toEqual(['hanako'])
+  })
+
   test('only when it is set up, and with IMAP', () => {
     const pop = { ...mine, incoming: { ...mine.incoming, protocol: 'pop3' as const } }
     expect(offered(stranger, [stranger], [pop, { ...mine, unfinished: true }])).toEqual([])
@@ -179,6 +185,12 @@ const everyDiagnosis: Diagnosis[] = [
   })),
   { kind: 'dead-host', host: 'mail.tanaka.example' },
   { kind: 'not-offered', host: 'mail.tanaka.example', port: 587 },
+  ...(['untrusted-certificate', 'no-auth', 'unreachable'] as const).map((why) => ({
+    kind: 'not-working' as const,
+    host: 'mail.tanaka.example',
+    port: 587,
+    why,
+  })),
   { kind: 'wrong-port-for-security', port: 465, security: 'starttls' },
   { kind: 'leaking', what: 'password' },
   { kind: 'leaking', what: 'mail' },

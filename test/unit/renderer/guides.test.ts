@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { languages, locales } from '../../../electron/text/locales.ts'
 import type { MessageKey } from '../../../electron/text/message-key.ts'
 import { createTranslator } from '../../../electron/text/translator.ts'
+import { appleProfileParts } from '../../../renderer/guides/apple.ts'
 import type { Guide, GuideAccount, GuideField } from '../../../renderer/guides/guide.ts'
 import { guidesFor } from '../../../renderer/guides/guides.ts'
+import { otherOutlookPart } from '../../../renderer/guides/outlook.ts'
 
 const starttls: GuideAccount = {
   address: 'hanako@tanaka.example',
@@ -124,6 +126,22 @@ test('where STARTTLS has to be chosen, the guide says that the port has to be ty
     expect(notes(starttls)).toEqual([{ text: `${family}.note.type-port`, params: { port: 587 } }])
     expect(notes(tls)).toEqual([])
   }
+})
+
+test.each(['new-windows', 'mac'] as const)('Outlook (%s) gets the values of the account', (kind) => {
+  for (const account of Object.values(accounts)) {
+    const { steps } = otherOutlookPart(kind, account)
+    const values = steps.flatMap(({ fields }) => fields.map((field) => ('copy' in field ? field.copy : '')))
+    const { host, port } = account.submission
+    expect(values).toEqual(expect.arrayContaining([host, String(port)]))
+  }
+})
+
+test.each(platforms)('the profile for Apple Mail is sent to the Mac unless this is one: %s', (platform) => {
+  const [mac, iphone] = appleProfileParts(platform).map(({ steps }) => steps.map(({ text }) => text))
+  const send = 'ui.guide.apple.profile.send'
+  expect(mac?.includes(send)).toBe(platform !== 'macos')
+  expect(iphone).toContain(send)
 })
 
 test.each(platforms)('on %s every program has its guide', (platform) => {

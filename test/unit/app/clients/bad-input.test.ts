@@ -48,7 +48,7 @@ test.each<[string, (prefs: string) => string]>([
 ])(
   '%s: repaired, nothing else changed, and undone to the byte',
   async (_, spoil) => {
-    const { services, profile, prefsFile, before, looked } = await start()
+    const { services, prefsFile, before, looked } = await start()
     const spoiled = bytes(spoil(text(before)))
     await writeFile(prefsFile, spoiled)
     const { clients, evidence, accounts } = await looked()
@@ -56,7 +56,7 @@ test.each<[string, (prefs: string) => string]>([
     if (found === undefined) throw new Error('no profile')
     const planned = planFor(found.client, 'smtp1', evidence, accounts)
     if (!planned.ok) throw new Error(planned.error.kind)
-    expect(await writeChanges(profile, planned.value.changes, services, patience)).toMatchObject({ ok: true })
+    expect(await writeChanges(planned.value, services, patience)).toMatchObject({ ok: true })
     const { values } = parsePrefs(spoiled)
     const after = parsePrefs(await readFile(prefsFile)).values
     const different = [...after].filter(([name, value]) => values.get(name) !== value)
@@ -88,7 +88,7 @@ test('a change to a file that has become a folder changes nothing', async () => 
   if (planned?.ok !== true) throw new Error('no plan')
   await rename(prefsFile, path.join(profile, 'away'))
   await mkdir(prefsFile)
-  expect(await writeChanges(profile, planned.value.changes, services, patience)).toEqual({
+  expect(await writeChanges(planned.value, services, patience)).toEqual({
     ok: false,
     error: { kind: 'is-a-directory', file: prefsFile },
   })

@@ -7,13 +7,17 @@ import { takeLock } from '../../../../electron/files/file-lock.ts'
 import { noLocks } from '../../../fakes/held-lock.ts'
 import { createClientsWorld } from './clients-world.ts'
 
-const changes = [{ name: 'mail.smtpserver.smtp1.port', before: 25, after: 587 }]
+const toPort587 = (file: string) => ({
+  client: 'thunderbird' as const,
+  file,
+  changes: [{ name: 'mail.smtpserver.smtp1.port', before: 25, after: 587 }],
+})
 const skipped = noLocks === null ? '' : ` (skipped: ${noLocks})`
 
 test.skipIf(noLocks !== null)(
   `Thunderbird that is started between the check and the write is waited for${skipped}`,
   async () => {
-    const { services, profile, prefs, startThunderbird } = await createClientsWorld()
+    const { services, prefsFile, prefs, startThunderbird } = await createClientsWorld()
     const { changesFolder } = services.mailPrograms
     // Another Postern is busy, until Thunderbird is there.
     await mkdir(changesFolder)
@@ -21,7 +25,7 @@ test.skipIf(noLocks !== null)(
     const said: string[] = []
     const first = Promise.withResolvers<string>()
     let close: () => Promise<void> = () => Promise.resolve()
-    const made = writeChanges(profile, changes, services, {
+    const made = writeChanges(toPort587(prefsFile), services, {
       signal: AbortSignal.timeout(30_000),
       onWriting: () => {
         said.push('writing')
@@ -42,15 +46,15 @@ test.skipIf(noLocks !== null)(
 )
 
 test('newest first, and the undoing of a change is none of its own', async () => {
-  const { services, profile } = await createClientsWorld()
+  const { services, prefsFile } = await createClientsWorld()
   const patience = {
     signal: AbortSignal.timeout(30_000),
     onWaiting: () => undefined,
     onWriting: () => undefined,
   }
-  await writeChanges(profile, changes, services, patience)
+  await writeChanges(toPort587(prefsFile), services, patience)
   await undo(1, services, patience)
-  await writeChanges(profile, changes, services, patience)
+  await writeChanges(toPort587(prefsFile), services, patience)
   expect(await madeChanges(services)).toMatchObject({
     value: [
       { id: 3, undoneBy: null },
@@ -60,7 +64,7 @@ test('newest first, and the undoing of a change is none of its own', async () =>
 })
 
 test('a journal that cannot be read is told', async () => {
-  const { services, profile } = await createClientsWorld()
+  const { services, prefsFile } = await createClientsWorld()
   const { changesFolder: file } = services.mailPrograms
   await writeFile(file, 'not a folder')
   const missing = { ok: false, error: { kind: 'file-missing', file } }
@@ -71,7 +75,7 @@ test('a journal that cannot be read is told', async () => {
     onWriting: () => undefined,
   }
   expect(await undo(1, services, patience)).toEqual(missing)
-  expect(await writeChanges(profile, changes, services, patience)).toMatchObject({ ok: false })
+  expect(await writeChanges(toPort587(prefsFile), services, patience)).toMatchObject({ ok: false })
 })
 
 test('an entry that cannot be read is told', async () => {

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest'
 import { createAccountStore } from '../../../../electron/accounts/account-store.ts'
 import { plainRequest } from '../../../../electron/app/check.ts'
 import type { Services } from '../../../../electron/app/compose.ts'
+import { noRegistry } from '../../../../electron/clients/outlook/registry.ts'
 import { parsePrefs, type PrefValue } from '../../../../electron/clients/thunderbird/prefs-file.ts'
 import type { Account } from '../../../../electron/contract/account.ts'
 import type { NetworkIdentity } from '../../../../electron/contract/network.ts'
@@ -129,6 +130,8 @@ export async function createClientsWorld({
     mailPrograms: {
       machine: { platform: 'linux', env: {}, home: path.join(folder, 'home') },
       changesFolder: path.join(folder, 'changes'),
+      registry: noRegistry,
+      outlookUse: () => Promise.resolve('closed'),
     },
     accounts: createAccountStore({ file: settingsFile }),
     credentials: createSessionStore(),

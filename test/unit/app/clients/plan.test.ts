@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hostsToTest, planFor, planNewAccount } from '../../../../electron/app/clients/plan.ts'
+import { settingsOf } from '../../../../electron/app/clients/thunderbird.ts'
 import type { ClientEvidence } from '../../../../electron/app/clients/evidence.ts'
 import { readAccounts } from '../../../../electron/clients/thunderbird/accounts.ts'
 import type { PrefValue } from '../../../../electron/clients/thunderbird/prefs-file.ts'
@@ -43,9 +44,8 @@ function someClient(prefs: Record<string, PrefValue>) {
       alsoNamed: [],
       folder: '/home/hanako/p',
       isDefault: true,
-      problem: null,
     },
-    read: { layers, mail: readAccounts(layers), flaws: [] },
+    read: settingsOf({ layers, mail: readAccounts(layers), flaws: [] }, '/home/hanako/p'),
     problem: null,
     use: 'closed' as const,
   }

@@ -1,94 +1,15 @@
 import { X509Certificate } from 'node:crypto'
 import { mkdir, readFile, rm, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { writeChanges } from '../../../../electron/app/clients/changes.ts'
-import { createDesk } from '../../../../electron/app/desk/desk.ts'
-import { AppState } from '../../../../electron/contract/state.ts'
 import { notNow } from '../../../../electron/ipc/serve.ts'
 import { createCertificateAuthority } from '../../../fakes/certificates.ts'
 import { noLocks } from '../../../fakes/held-lock.ts'
 import { programPath, thunderbirdMissing } from '../../../lab/requirements.ts'
 import { killOpened } from '../../../lab/thunderbird-program.ts'
-import {
-  account,
-  type ClientsWorldOptions,
-  type ClientsWorld,
-  createClientsWorld,
-  mailName,
-  repaired,
-} from '../clients/clients-world.ts'
-
-/** The desk over Thunderbird's files, real servers and a network that refuses port 25. */
-async function start(options: ClientsWorldOptions = {}, before?: ClientsWorld) {
-  const world = before ?? (await createClientsWorld(options))
-  const quit = new AbortController()
-  const bugs: unknown[] = []
-  const desk = await createDesk({
-    services: world.services,
-    desktop: {
-      version: '0.1.0',
-      platform: 'linux',
-      systemLanguages: ['en'],
-      copy: () => undefined,
-      openPage: () => Promise.resolve(),
-      saveFile: () => Promise.resolve(),
-      notify: () => undefined,
-      isLocked: () => false,
-      sinceLoginMs: () => Infinity,
-      loginItem: { read: () => null, set: () => undefined },
-    },
-    quit: quit.signal,
-    onBug: (error) => bugs.push(error),
-    onWindowError: () => undefined,
-  })
-  const seen: AppState[] = []
-  desk.store.onChange((state) => seen.push(AppState.parse(state)))
-  const running = desk.run()
-  const stop = async () => {
-    quit.abort()
-    await running
-  }
-  onTestFinished(async () => {
-    await stop()
-    expect(bugs).toEqual([])
-  })
-  const clients = () => desk.store.current().clients
-  const server = () => clients().profiles[0]?.outgoing[0]
-  const repair = () => server()?.repair
-  /** Waits until the mail programs are so. */
-  const until = async (condition: () => unknown) => {
-    await new Promise<void>((resolve, reject) => {
-      const late = setTimeout(
-        () => reject(new Error(`it does not come: ${JSON.stringify(clients())}`)),
-        15_000,
-      )
-      const look = () => {
-        if (!condition()) return
-        clearTimeout(late)
-        end()
-        resolve()
-      }
-      const end = desk.store.onChange(look)
-      look()
-    })
-  }
-  const { profile } = world
-  return {
-    ...world,
-    ...desk,
-    call: desk.handlers,
-    stop,
-    seen,
-    clients,
-    server,
-    repair,
-    until,
-    id: { profile, server: 'smtp1' },
-    untilLookedAt: () => until(() => clients().lookedAt !== null),
-    untilOffered: () => until(() => repair()?.kind === 'offered'),
-  }
-}
+import { account, createClientsWorld, mailName, repaired } from '../clients/clients-world.ts'
+import { start } from './clients-desk.ts'
 
 const withoutThunderbird = thunderbirdMissing()
 const at25 = { 'mail.smtpserver.smtp1.port': 25, 'mail.smtpserver.smtp1.try_ssl': 0 }
@@ -149,6 +70,22 @@ describe('a repair', () => {
     expect(await readFile(prefsFile)).toEqual(before)
     expect(await call['clients.undo']({ change: 1 })).toBe(notNow)
     await untilOffered()
+  })
+
+  test('what somebody else has changed since stays, and the undo tells it', async () => {
+    const { call, untilOffered, until, repair, clients, prefs, putPrefs, id } = await start()
+    await call['clients.watch'](true)
+    await untilOffered()
+    await call['clients.repair'](id)
+    await until(() => repair()?.kind === 'repaired')
+    await putPrefs({ ...(await prefs()), 'mail.smtpserver.smtp1.port': 465 })
+    await call['clients.undo']({ change: 1 })
+    await until(() => clients().undo?.kind === 'undone')
+    expect(clients().undo).toMatchObject({
+      restored: true,
+      kept: [{ name: 'mail.smtpserver.smtp1.port', ours: '587', now: '465' }],
+    })
+    expect(await prefs()).toMatchObject({ 'mail.smtpserver.smtp1.port': 465 })
   })
 
   test.each(['a certificate that only Postern was told to trust', 'a server without a port for sending'])(
@@ -480,14 +417,18 @@ describe('an account of Postern’s', () => {
 
 test('what a crash has left is settled before the first look', async () => {
   const world = await createClientsWorld()
-  const { profile, services, prefsFile } = world
-  const changes = [{ name: 'mail.smtpserver.smtp1.port', before: 25, after: 587 }]
+  const { services, prefsFile } = world
+  const edit = {
+    client: 'thunderbird' as const,
+    file: prefsFile,
+    changes: [{ name: 'mail.smtpserver.smtp1.port', before: 25, after: 587 }],
+  }
   const patience = {
     signal: AbortSignal.timeout(10_000),
     onWaiting: () => undefined,
     onWriting: () => undefined,
   }
-  await writeChanges(profile, changes, services, patience)
+  await writeChanges(edit, services, patience)
   const entry = path.join(services.mailPrograms.changesFolder, '1', 'change.json')
   await writeFile(entry, (await readFile(entry, 'utf8')).replace('"done"', '"renaming"'))
   const { untilLookedAt, clients } = await start({}, world)

@@ -53,6 +53,7 @@ export async function start({
     copied: [] as string[],
     opened: [] as string[],
     saved: [] as [name: string, text: string][],
+    openedFiles: [] as string[],
     notified: [] as Parameters<Desktop['notify']>[0][],
     bugs: [] as unknown[],
     errors: [] as string[],
@@ -81,6 +82,10 @@ export async function start({
       },
       saveFile: (name, text) => {
         done.saved.push([name, text])
+        return Promise.resolve(`/home/hanako/${name}`)
+      },
+      openFile: (file) => {
+        done.openedFiles.push(file)
         return Promise.resolve()
       },
       notify: (notification) => done.notified.push(notification),

@@ -96,12 +96,12 @@ test('everything can be saved as CSV, with the names of the networks', async () 
 })
 
 test('one dialog at a time', async () => {
-  const dialog = Promise.withResolvers<undefined>()
+  const dialog = Promise.withResolvers<null>()
   const { handlers, state, until } = await start({ desktop: { saveFile: () => dialog.promise } })
   await until(() => state().checked !== null)
   expect(await handlers['history.export'](undefined)).toBeUndefined()
   expect(await handlers['history.export'](undefined)).toBe(notNow)
-  dialog.resolve(undefined)
+  dialog.resolve(null)
   await vi.waitFor(async () => expect(await handlers['history.export'](undefined)).toBeUndefined())
 })
 

@@ -66,7 +66,8 @@ async function start({
       systemLanguages: ['en'],
       copy: () => undefined,
       openPage: () => Promise.resolve(),
-      saveFile: () => Promise.resolve(),
+      saveFile: () => Promise.resolve(null),
+      openFile: () => Promise.resolve(),
       notify: (notification) => notified.push(notification),
       isLocked: () => system.locked,
       sinceLoginMs: () => sinceLogin + clock.now(),
@@ -116,6 +117,7 @@ test('says what a network changes, in the language of the person, and where a cl
     {
       title: cannotSend,
       body: 'No port lets it through. Try another network, such as your phone’s.',
+      action: null,
       opens: 'status',
     },
   ])
@@ -271,6 +273,7 @@ test('names the mail program that still uses port 25, and opens it', async () =>
     {
       title: 'This network blocks port 25',
       body: 'Thunderbird still uses it for hanako@tanaka.example.',
+      action: 'Repair',
       opens: 'clients',
     },
   ])

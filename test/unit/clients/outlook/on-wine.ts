@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, onTestFinished } from 'vitest'
 import type { AccountOptions } from '../../../../electron/clients/outlook/change-account.ts'
 import type { RunReg } from '../../../../electron/clients/outlook/registry.ts'
 import { accountsOf, imapAccount, regHeader, someOptions } from './some-outlook.ts'
@@ -38,8 +38,9 @@ export function describeOnWine(title: string, tests: (scene: WineScene) => void)
     beforeEach(async () => {
       folder = await mkdtemp(path.join(tmpdir(), 'postern-outlook-'))
       options = someOptions(folder, wine.run)
+      // After all that a test has begun has ended.
+      onTestFinished(() => rm(folder, { recursive: true }))
     })
-    afterEach(() => rm(folder, { recursive: true }))
 
     async function dump(key: string): Promise<Buffer> {
       const bytes = await wine.dump(key)

@@ -49,6 +49,37 @@ describe.skipIf(noLocks !== null)(`whether a profile is in use${reason}`, () => 
   })
 })
 
+describe('where the system does not tell', () => {
+  const missing = '/missing/witness'
+
+  it.each(['linux', 'darwin'] as const)('it is not known on %s', async (platform) => {
+    const witnesses = { locks: missing, lsof: missing }
+    expect(await profileUse(profile, platform, witnesses)).toBe('closed')
+    await writeFile(path.join(profile, '.parentlock'), '')
+    expect(await profileUse(profile, platform, witnesses)).toBe('unknown')
+  })
+
+  it('an empty list of locks tells that nobody has it', async () => {
+    await writeFile(path.join(profile, '.parentlock'), '')
+    const locks = path.join(profile, 'locks')
+    await writeFile(locks, '')
+    expect(await profileUse(profile, 'linux', { locks, lsof: missing })).toBe('closed')
+  })
+})
+
+describe('what lsof tells on macOS', () => {
+  it.each([
+    ['running', 'echo 4711', 'a process that has the file open'],
+    ['closed', 'exit 1', 'nobody'],
+    ['unknown', 'exit 2', 'a failure of its own'],
+  ])('%s: %s', async (use, script) => {
+    await writeFile(path.join(profile, '.parentlock'), '')
+    const lsof = path.join(profile, 'lsof')
+    await writeFile(lsof, `#!/bin/sh\n${script}\n`, { mode: 0o755 })
+    expect(await profileUse(profile, 'darwin', { locks: '/missing', lsof })).toBe(use)
+  })
+})
+
 describe('whether a profile is in use, on Windows (on this computer’s files)', () => {
   it('is not told by a parent.lock that is merely there', async () => {
     expect(await profileUse(profile, 'win32')).toBe('closed')

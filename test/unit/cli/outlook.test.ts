@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { mailName } from '../app/clients/clients-world.ts'
+import { createOutlookWorld } from '../app/clients/outlook-world.ts'
+import { profileKeyOf } from '../../../electron/clients/outlook/read-profiles.ts'
+import { describeOnWine } from '../clients/outlook/on-wine.ts'
+import { start } from './clients-commands.ts'
+
+describeOnWine('classic Outlook from the terminal', (scene) => {
+  test('clients, fix and undo: shown, said to be unofficial, changed, and put back to the byte', async () => {
+    const { key, start: before } = await scene.newAccount()
+    const profile = profileKeyOf(key)
+    const { clients, fix, undo, printed, complaints } = await start({}, await createOutlookWorld(scene))
+    expect(await clients()).toBe(10)
+    expect(printed).toContain(`Outlook  ${profile.split('\\').at(-1)}  ${profile}`)
+    expect(printed).toContain(
+      '    Outlook sends through port 25. This network blocks that port, so nothing leaves.',
+    )
+    expect(printed.at(-1)).toBe('To see what can be done:\npostern fix outlook --dry-run')
+
+    expect(await fix({ dryRun: true, profile }, 'outlook')).toBe(0)
+    const shown = printed.join('\n')
+    expect(shown).toContain('SMTP Port: 25 → 587')
+    expect(shown).toContain('By hand in Outlook:')
+    expect(shown).toContain('Outlook has no documented way for other programs to change these settings.')
+    expect(await scene.dump(key)).toEqual(before)
+
+    expect(await fix({ yes: true, profile }, 'outlook')).toBe(0)
+    expect(printed.slice(-2)).toEqual([
+      `Done: Outlook now sends through ${mailName}, port 587. To undo it: postern undo 1`,
+      'Start Outlook and send yourself a mail. If Outlook asks for the password, enter it once.',
+    ])
+    expect(await clients()).toBe(0)
+
+    expect(await undo()).toBe(0)
+    expect(printed.some((line) => line.startsWith('1  ') && line.includes(`Outlook  ${profile}`))).toBe(true)
+    expect(await undo('1')).toBe(0)
+    expect(await scene.dump(key)).toEqual(before)
+    expect(complaints).toEqual([])
+  })
+
+  test('waits until Outlook is closed', async () => {
+    const { key, start: before } = await scene.newAccount()
+    const world = await createOutlookWorld(scene)
+    const { fix, complaints } = await start({}, world)
+    const close = world.startOutlook()
+    const fixed = fix({ yes: true, profile: profileKeyOf(key) }, 'outlook')
+    await expect.poll(() => complaints, { timeout: 30_000 }).toHaveLength(1)
+    expect(complaints[0]).toContain('Please close Outlook')
+    expect(await scene.dump(key)).toEqual(before)
+    close()
+    expect(await fixed).toBe(0)
+    expect(await scene.dump(key)).not.toEqual(before)
+  })
+
+  test('Ctrl-C ends the waiting', async () => {
+    const { key, start: before } = await scene.newAccount()
+    const world = await createOutlookWorld(scene)
+    const { fix, complaints, interrupt } = await start({}, world)
+    world.startOutlook()
+    const fixed = fix({ yes: true, profile: profileKeyOf(key) }, 'outlook')
+    await expect.poll(() => complaints, { timeout: 30_000 }).toHaveLength(1)
+    interrupt.abort()
+    expect(await fixed).toBe(130)
+    expect(await scene.dump(key)).toEqual(before)
+  })
+})
