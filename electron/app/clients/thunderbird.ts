@@ -64,13 +64,14 @@ function clientOf(
 }
 
 /** What there is to say and to plan about the profile in this folder. */
-export function settingsOf({ layers, mail, flaws }: ReadProfile, folder: string): ReadSettings {
+export function settingsOf(profile: ReadProfile, folder: string): ReadSettings {
   const file = prefsFile(folder)
+  const { mail } = profile
   return {
     mail,
-    flaws: flaws.flatMap(flawsIn),
+    flaws: profile.flaws.flatMap(flawsIn),
     planRepair: (request) => {
-      const planned = planRepair({ ...request, layers, mail })
+      const planned = planRepair({ ...request, layers: profile.layers, mail })
       if (!planned.ok) return planned
       const { key, now, after, changes } = planned.value
       return ok({ client: 'thunderbird', file, key, now, after, changes })
@@ -82,7 +83,7 @@ export function settingsOf({ layers, mail, flaws }: ReadProfile, folder: string)
         return { ...step, field: shown }
       }),
     planAccount: (account) => {
-      const planned = planAccount(account, layers)
+      const planned = planAccount(account, profile.layers)
       return planned.ok ? ok({ client: 'thunderbird', file, changes: planned.value }) : planned
     },
   }

@@ -41,6 +41,26 @@ export const authMethods: Readonly<Record<SignIn, number>> = Object.fromEntries(
   Object.entries(signIns).map(([method, signIn]) => [signIn, Number(method)]),
 ) as Record<SignIn, number>
 
+const lastParts = new Set([
+  ...['accounts', 'defaultserver', 'fullName', 'hostname', 'identities', 'port', 'server', 'smtpServer'],
+  ...[
+    'smtpservers',
+    'authMethod',
+    'socketType',
+    'try_ssl',
+    'type',
+    'useremail',
+    'userName',
+    'username',
+    'version',
+  ],
+])
+
+/** Whether accounts are made of it. Of a hundred preferences it is a few. */
+export function isOfAccounts(name: string): boolean {
+  return name.startsWith('mail.') && lastParts.has(name.slice(name.lastIndexOf('.') + 1))
+}
+
 export function readAccounts(layers: Layers): MailSettings {
   const preferences = createPreferences(layers)
   const outgoing = listed(preferences, 'mail.smtpservers').map((key) => outgoingServer(key, preferences))

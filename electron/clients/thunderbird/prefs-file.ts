@@ -23,8 +23,11 @@ export type Prefs = { values: ReadonlyMap<string, PrefValue>; problems: readonly
 export const mostPrefsBytes = 16 * 1024 * 1024
 const mostProblems = 50
 
-/** What Thunderbird reads in a prefs.js or user.js, preference by preference; its own defaults are not among them. */
-export function parsePrefs(bytes: Uint8Array): Prefs {
+/**
+ * What Thunderbird reads in a prefs.js or user.js, preference by preference; its own defaults are not among them. To
+ * keep but those that are wanted takes half the time.
+ */
+export function parsePrefs(bytes: Uint8Array, isWanted?: (name: string) => boolean): Prefs {
   if (bytes.length > mostPrefsBytes) {
     return { values: new Map(), problems: [{ kind: 'too-big', bytes: bytes.length }] }
   }
@@ -38,6 +41,7 @@ export function parsePrefs(bytes: Uint8Array): Prefs {
   const { end } = scanPrefs(
     content,
     ({ kind, name, value, start }) => {
+      if (kind === 'user' && isWanted?.(name) === false) return
       const fixed = defaults.get(name) ?? (kind === 'default' ? user.get(name) : undefined)
       if (fixed !== undefined && typeof fixed !== typeof value) {
         report({ kind: 'wrong-type', line: 0, name }, start)
@@ -46,6 +50,8 @@ export function parsePrefs(bytes: Uint8Array): Prefs {
     },
     (position) => report({ kind: 'syntax-error', line: 0 }, position),
   )
+  // Whether types differ then is to be told of all.
+  if (defaults.size > 0 && isWanted !== undefined) return parsePrefs(bytes)
   if (end < content.length) report({ kind: 'cut-by-nul', line: 0 }, end)
   for (const [name, value] of defaults) if (!user.has(name)) user.set(name, value)
   return { values: user, problems: withLines(content, problems) }

@@ -2,14 +2,15 @@ import path from 'node:path'
 import type { ProfileProblem } from '../../contract/clients.ts'
 import { failed, ok, type Result } from '../../contract/result.ts'
 import { readClientFile } from '../client-file.ts'
-import { type MailSettings, readAccounts } from './accounts.ts'
+import { isOfAccounts, type MailSettings, readAccounts } from './accounts.ts'
 import type { FoundProfile } from './find.ts'
 import { readPolicies } from './policies.ts'
 import type { Layers } from './preferences.ts'
-import { mostPrefsBytes, parsePrefs, type PrefProblem, type PrefValue } from './prefs-file.ts'
+import { mostPrefsBytes, parsePrefs, type PrefProblem } from './prefs-file.ts'
 
 export type ReadProfile = {
-  layers: Layers
+  /** Every preference: read out of the file's bytes when it is asked for, as that takes long and is rarely needed. */
+  readonly layers: Layers
   mail: MailSettings
   /** What Thunderbird does not take, in the person's files. */
   flaws: readonly { file: string; problems: readonly PrefProblem[] }[]
@@ -27,23 +28,38 @@ export async function readProfile(
   ])
   if (!prefs.ok) return prefs
   if (!userJs.ok) return userJs
-  const layers = { prefs: prefs.value.values, userJs: userJs.value.values, policies }
-  const flaws = [prefs.value, userJs.value].filter(({ problems }) => problems.length > 0)
+  const parsed = (isWanted?: typeof isOfAccounts) => ({
+    prefs: parsePrefs(prefs.value.bytes, isWanted),
+    userJs: parsePrefs(userJs.value.bytes, isWanted),
+  })
+  const layersOf = (files: ReturnType<typeof parsed>): Layers => ({
+    prefs: files.prefs.values,
+    userJs: files.userJs.values,
+    policies,
+  })
+  const own = parsed(isOfAccounts)
+  const flaws = [
+    { file: prefs.value.file, problems: own.prefs.problems },
+    { file: userJs.value.file, problems: own.userJs.problems },
+  ]
+  let layers: Layers | null = null
   return ok({
-    layers,
-    mail: readAccounts(layers),
-    flaws: flaws.map(({ file, problems }) => ({ file, problems })),
+    get layers() {
+      return (layers ??= layersOf(parsed()))
+    },
+    mail: readAccounts(layersOf(own)),
+    flaws: flaws.filter(({ problems }) => problems.length > 0),
   })
 }
 
-type PrefsFile = { file: string; values: ReadonlyMap<string, PrefValue>; problems: readonly PrefProblem[] }
+type PrefsFile = { file: string; bytes: Uint8Array }
 
 async function readPrefs(file: string): Promise<Result<PrefsFile, ProfileProblem>> {
   const read = await readClientFile(file, mostPrefsBytes)
-  if (read.ok) return ok({ file, ...parsePrefs(read.value.content?.bytes ?? new Uint8Array()) })
+  if (read.ok) return ok({ file, bytes: read.value.content?.bytes ?? new Uint8Array() })
   switch (read.error.kind) {
     case 'file-missing':
-      return ok({ file, values: new Map(), problems: [] })
+      return ok({ file, bytes: new Uint8Array() })
     case 'too-big':
       return failed({ kind: 'too-big', file })
     case 'is-a-directory':

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readAccounts } from '../../../../electron/clients/thunderbird/accounts.ts'
+import { isOfAccounts, readAccounts } from '../../../../electron/clients/thunderbird/accounts.ts'
 import type { PrefValue } from '../../../../electron/clients/thunderbird/prefs-file.ts'
 import type { OutgoingServer } from '../../../../electron/contract/clients.ts'
 import { hanako, someLayers } from './some-profile.ts'
@@ -13,6 +13,19 @@ function outgoing(...layers: Parameters<typeof someLayers>): OutgoingServer {
 }
 
 describe('readAccounts', () => {
+  it('looks at nothing that is not of accounts', () => {
+    const asked = new Set<string>()
+    const all = new Map<string, PrefValue>(Object.entries({ ...hanako, [pref('try_ssl')]: 1 }))
+    const prefs: Pick<ReadonlyMap<string, PrefValue>, 'get' | 'has'> = {
+      get: (name) => (asked.add(name), all.get(name)),
+      has: (name) => (asked.add(name), all.has(name)),
+    }
+    const layers = someLayers({})
+    readAccounts({ ...layers, prefs: prefs as ReadonlyMap<string, PrefValue> })
+    expect(asked.size).toBeGreaterThan(30)
+    expect([...asked].filter((name) => !isOfAccounts(name))).toEqual([])
+  })
+
   it('reads accounts, identities and servers', () => {
     expect(readAccounts(someLayers(hanako))).toEqual({
       accounts: [

@@ -46,6 +46,20 @@ describe('parsePrefs', () => {
     ])
   })
 
+  test('of those that are wanted it keeps the same values, and tells of the same problems', () => {
+    const isWanted = (name: string) => name.length % 2 === 0
+    fc.assert(
+      fc.property(prefsFiles(), (text) => {
+        const whole = parsePrefs(bytes(text))
+        const some = parsePrefs(bytes(text), isWanted)
+        expect(some.problems).toEqual(whole.problems)
+        const wanted = ({ values }: typeof whole) => [...values].filter(([name]) => isWanted(name))
+        expect(Object.fromEntries(wanted(some))).toEqual(Object.fromEntries(wanted(whole)))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
   it('reads 200,000 preferences, and refuses what is too big', () => {
     const lines = Array.from({ length: 200_000 }, (_, index) => `user_pref("mail.a${index}", ${index});\n`)
     const many = parsePrefs(Buffer.from(lines.join('')))

@@ -36,6 +36,17 @@ describe('readProfile', () => {
     })
   })
 
+  it('has every preference for whoever asks', async () => {
+    await writeFile(file, `${port}\nuser_pref("other", 1);\n`)
+    const profile = await read()
+    const prefs = profile.ok ? profile.value.layers.prefs : null
+    expect(prefs === null ? null : Object.fromEntries(prefs)).toEqual({
+      'mail.smtpservers': 'smtp1',
+      'mail.smtpserver.smtp1.port': 25,
+      other: 1,
+    })
+  })
+
   it('follows a link, and takes one that leads nowhere for no file', async () => {
     await writeFile(path.join(folder, 'real'), port)
     await symlink('real', file)
