@@ -9,8 +9,8 @@ import { syncFolder } from './durable-files.ts'
 import { type JournalEntry, readEntries, removeEntry, rollBack, sha256, writeEntry } from './journal.ts'
 import { withJournal } from './journal-lock.ts'
 
-/** A change that a crash had interrupted. */
-export type RecoveredChange = { id: number; file: string; outcome: 'finished' | 'rolled-back' }
+/** A change that a crash had interrupted. `waiting`: it can only be settled while the program is closed. */
+export type RecoveredChange = { id: number; file: string; outcome: 'finished' | 'rolled-back' | 'waiting' }
 
 /** Settles what a crash has left, at the next start: each change is then made or not, and nothing lies about. */
 export async function recoverChanges(options: {

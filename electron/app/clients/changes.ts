@@ -58,12 +58,14 @@ export function profileOf({ client, file }: Pick<MadeChange, 'client' | 'file'>)
 export async function recover(services: Reading): Promise<Result<RecoveredChange[], ClientFailure>> {
   if (!(await isThere(services.mailPrograms.changesFolder))) return ok([])
   const recovered: RecoveredChange[] = []
+  let failure: ClientFailure | null = null
+  // One program's trouble is none of the others'.
   for (const program of Object.values(programs)) {
     const settled = await program.recover(services)
-    if (!settled.ok) return settled
-    recovered.push(...settled.value)
+    if (settled.ok) recovered.push(...settled.value)
+    else failure ??= settled.error
   }
-  return ok(recovered)
+  return failure === null ? ok(recovered) : failed(failure)
 }
 
 async function onceClosed<Value>(

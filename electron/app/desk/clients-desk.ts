@@ -129,7 +129,7 @@ export function createClientsDesk(context: DeskContext): ClientsDesk {
 
   const settleCrashes = async () => {
     const settled = await recover(services)
-    isSettled = settled.ok
+    isSettled = settled.ok && settled.value.every(({ outcome }) => outcome !== 'waiting')
     if (!settled.ok) tellProblem(settled.error)
   }
 

@@ -69,7 +69,7 @@ export function planAccount({ account, proof, addresses }: OutlookRepair): Resul
 function signInFor(now: SignIn, offered: readonly string[]): SignIn | null {
   const mechanisms = new Set(offered.map((mechanism) => mechanism.toUpperCase()))
   if (now === 'ntlm' && mechanisms.has('NTLM')) return 'ntlm'
-  return now !== 'ntlm' && (mechanisms.has('PLAIN') || mechanisms.has('LOGIN')) ? 'password' : null
+  return mechanisms.has('PLAIN') || mechanisms.has('LOGIN') ? 'password' : null
 }
 
 /** What the account means with the changes in it. */

@@ -29,7 +29,7 @@ export async function recoverAccounts(
         if (entry?.client !== 'outlook' || entry.state === 'done') continue
         const outcome = await settle(entry, options)
         if (!outcome.ok) return outcome
-        if (outcome.value !== null) recovered.push({ id, file: entry.file, outcome: outcome.value })
+        recovered.push({ id, file: entry.file, outcome: outcome.value })
       }
     } catch (error) {
       return failed(writeFailure(error, folder))
@@ -38,13 +38,12 @@ export async function recoverAccounts(
   })
 }
 
-/** Null: not now. */
 async function settle(
   entry: JournalEntry,
   { folder, registry, use, clock }: Omit<AccountOptions, 'wallClock'>,
-): Promise<Result<RecoveredChange['outcome'] | null, ClientFailure>> {
+): Promise<Result<RecoveredChange['outcome'], ClientFailure>> {
   // reg.exe outlives a Postern that is killed. Without its file it does nothing from here on.
-  if (!(await removeUnused(entry.temporary, clock))) return ok(null)
+  if (!(await removeUnused(entry.temporary, clock))) return ok('waiting')
   const forgotten = async (): Promise<Result<'rolled-back', never>> => {
     await rollBack(folder, entry)
     return ok('rolled-back')
@@ -62,7 +61,7 @@ async function settle(
     return ok('finished')
   }
   if (made.length > 0) {
-    if ((await use()) !== 'closed') return ok(null)
+    if ((await use()) !== 'closed') return ok('waiting')
     const back = made.map(({ name, before, after }) => ({ name, before: after, after: before }))
     const cause: ClientFailure = { kind: 'not-taken', key: entry.target }
     const failure = await restore({ ...entry, changes: back }, withChanges(key, back), registry, cause)

@@ -92,7 +92,7 @@ export function accountsMissing(
   profiles: readonly ClientProfileState[],
   accounts: readonly AccountState[],
 ): AccountState[] {
-  if (!programWords[profile.client].takesAccounts) return []
+  if (!takesAccounts(profile)) return []
   const siblings = profiles.filter(({ client }) => client === profile.client)
   const readable = profile.problem === null || profile.problem.kind === 'never-started'
   const usual = siblings.find(({ isDefault }) => isDefault) ?? siblings[0]
@@ -106,7 +106,7 @@ export function accountsForFirst(
   { profiles, canMakeProfile }: Pick<ClientsState, 'profiles' | 'canMakeProfile'>,
   accounts: readonly AccountState[],
 ): AccountState[] {
-  return canMakeProfile && profiles.length === 0 ? accounts.filter(canBePutThere) : []
+  return canMakeProfile && !profiles.some(takesAccounts) ? accounts.filter(canBePutThere) : []
 }
 
 /** What is known of an account that is put into this profile. A first profile is in the list before that is told. */
@@ -114,7 +114,11 @@ export function createIn(
   { create, profiles }: Pick<ClientsState, 'create' | 'profiles'>,
   folder: string,
 ): CreateState | null {
-  return (create?.profile ?? profiles[0]?.folder) === folder ? create : null
+  return (create?.profile ?? profiles.find(takesAccounts)?.folder) === folder ? create : null
+}
+
+function takesAccounts({ client }: ClientsState['profiles'][number]): boolean {
+  return programWords[client].takesAccounts
 }
 
 function canBePutThere({ incoming, unfinished }: AccountState): boolean {

@@ -169,6 +169,10 @@ describe('an account of Postern’s is offered', () => {
     const before = clients([], { canMakeProfile: true, create })
     expect(accountsForFirst(before, [mine, { ...mine, unfinished: true }])).toEqual([mine])
     expect(accountsForFirst(clients([]), [mine])).toEqual([])
+    const outlook = { ...stranger, client: 'outlook' as const, folder: 'HKEY_CURRENT_USER\\Outlook' }
+    const beside = { ...before, profiles: [outlook] }
+    expect(accountsForFirst(beside, [mine])).toEqual([mine])
+    expect(createIn(beside, outlook.folder)).toBeNull()
     const made = { ...before, profiles: [stranger] }
     expect(accountsForFirst(made, [mine])).toEqual([])
     expect(createIn(made, stranger.folder)).toEqual(create)

@@ -111,6 +111,8 @@ describe('planAccount', () => {
   it('turns the secure password off where the server only takes others, and keeps it where it works', async () => {
     const spa = await account('"SMTP Use SPA"=dword:1')
     expect(changes(spa)).toMatchObject({ 'SMTP Use SPA': [1, 0] })
+    const signsIn = await account('"SMTP Use SPA"=dword:1\n"SMTP Use Auth"=dword:1')
+    expect(changes(signsIn)).toMatchObject({ 'SMTP Use SPA': [1, 0] })
     const used = await account('"SMTP Use SPA"=dword:1\n"SMTP Use Auth"=dword:1')
     expect(changes(used, { proof: ready(host, 587, { auth: ['NTLM'] }) })).not.toHaveProperty('SMTP Use SPA')
   })
