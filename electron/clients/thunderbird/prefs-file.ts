@@ -24,10 +24,10 @@ export const mostPrefsBytes = 16 * 1024 * 1024
 const mostProblems = 50
 
 /**
- * What Thunderbird reads in a prefs.js or user.js, preference by preference; its own defaults are not among them. To
- * keep but those that are wanted takes half the time.
+ * What Thunderbird reads in a prefs.js or user.js, preference by preference; its own defaults are not among them. It
+ * takes half the time where most of them are not wanted: these may be left out.
  */
-export function parsePrefs(bytes: Uint8Array, isWanted?: (name: string) => boolean): Prefs {
+export function parsePrefs(bytes: Uint8Array, isWanted: ((name: string) => boolean) | null = null): Prefs {
   if (bytes.length > mostPrefsBytes) {
     return { values: new Map(), problems: [{ kind: 'too-big', bytes: bytes.length }] }
   }
@@ -41,7 +41,6 @@ export function parsePrefs(bytes: Uint8Array, isWanted?: (name: string) => boole
   const { end } = scanPrefs(
     content,
     ({ kind, name, value, start }) => {
-      if (kind === 'user' && isWanted?.(name) === false) return
       const fixed = defaults.get(name) ?? (kind === 'default' ? user.get(name) : undefined)
       if (fixed !== undefined && typeof fixed !== typeof value) {
         report({ kind: 'wrong-type', line: 0, name }, start)
@@ -49,9 +48,10 @@ export function parsePrefs(bytes: Uint8Array, isWanted?: (name: string) => boole
       else defaults.set(name, value)
     },
     (position) => report({ kind: 'syntax-error', line: 0 }, position),
+    isWanted,
   )
-  // Whether types differ then is to be told of all.
-  if (defaults.size > 0 && isWanted !== undefined) return parsePrefs(bytes)
+  // Whether types differ is to be told of all. It is rare: Thunderbird itself writes no pref().
+  if (defaults.size > 0 && isWanted !== null) return parsePrefs(bytes)
   if (end < content.length) report({ kind: 'cut-by-nul', line: 0 }, end)
   for (const [name, value] of defaults) if (!user.has(name)) user.set(name, value)
   return { values: user, problems: withLines(content, problems) }

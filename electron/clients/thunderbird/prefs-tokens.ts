@@ -67,17 +67,21 @@ const mostPositive = 0x7fff_ffff
 
 /** A line as Thunderbird writes nearly all of them: taken in one step, which is several times as fast. */
 const usualLine = /user_pref\("([ !#-[\]-~]*)", ("([ !#-[\]-~]*)"|true|false|-?\d{1,9})\);(?:\r?\n)?/y
+/** The same without its parts, for lines of preferences that nobody wants. */
+const passedLine = /user_pref\("[ !#-[\]-~]*", (?:"[ !#-[\]-~]*"|true|false|-?\d{1,9})\);(?:\r?\n)?/y
 const beforeName = 'user_pref("'.length
 const behindName = '", '.length
 
 /**
  * Reads a prefs file as Thunderbird does (modules/libpref/parser): `content` has one character for each byte. After a
- * syntax error it goes on behind the next semicolon, as Thunderbird does.
+ * syntax error it goes on behind the next semicolon, as Thunderbird does. Usual lines of preferences that are not wanted
+ * are passed over.
  */
 export function scanPrefs(
   content: string,
   onPref: (statement: PrefStatement) => void,
   onError: (position: number) => void,
+  isWanted: ((name: string) => boolean) | null = null,
 ): ScanResult {
   const { length } = content
   // A BOM is passed over, once.
@@ -222,8 +226,17 @@ export function scanPrefs(
     return true
   }
 
+  function passUsualLine(): boolean {
+    passedLine.lastIndex = at
+    if (isWanted === null || !passedLine.test(content)) return false
+    const nameStart = at + beforeName
+    if (isWanted(content.slice(nameStart, content.indexOf('"', nameStart)))) return false
+    at = passedLine.lastIndex
+    return true
+  }
+
   for (;;) {
-    if (readUsualLine()) continue
+    if (passUsualLine() || readUsualLine()) continue
     let token = next()
     if (token === 0) return { end: at, isClean: true }
     const kind = token === userPref ? 'user' : token === defaultPref ? 'default' : null
