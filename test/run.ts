@@ -13,15 +13,26 @@ import { findChromium, noChromium } from './stand-in/chromium/find-chromium.ts'
 type Count = { passed: number; failed: number; skipped: number }
 type VitestReport = {
   numPassedTests: number
-  numFailedTests: number
   numPendingTests: number
   numTodoTests: number
   success: boolean
-  testResults: { status: string; message: string; assertionResults: { status: string; fullName: string }[] }[]
+  testResults: {
+    name: string
+    status: string
+    message: string
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[]
+  }[]
 }
 type PlaywrightSuite = {
   suites?: PlaywrightSuite[]
-  specs: { title: string; tests: { status: 'expected' | 'unexpected' | 'flaky' | 'skipped' }[] }[]
+  specs: {
+    title: string
+    file: string
+    tests: {
+      status: 'expected' | 'unexpected' | 'flaky' | 'skipped'
+      results: { errors: { message?: string }[] }[]
+    }[]
+  }[]
 }
 type PlaywrightReport = { suites: PlaywrightSuite[] }
 
@@ -29,6 +40,7 @@ const root = path.join(import.meta.dirname, '..')
 const reports = mkdtempSync(path.join(tmpdir(), 'postern-test-'))
 const total: Count = { passed: 0, failed: 0, skipped: 0 }
 const skipped: string[] = []
+const failed: string[] = []
 
 type RunOptions = {
   env?: NodeJS.ProcessEnv
@@ -40,7 +52,7 @@ async function run(
   command: string,
   args: readonly string[],
   { env = {}, inOnePiece = false }: RunOptions = {},
-): Promise<boolean> {
+): Promise<{ passed: boolean; printed: string }> {
   const output = inOnePiece ? 'pipe' : 'inherit'
   const child = spawn(command, args, {
     stdio: ['ignore', output, output],
@@ -49,18 +61,24 @@ async function run(
   const printed: Buffer[] = []
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => void printed.push(chunk))
-  const success = await new Promise<boolean>((resolve) => {
+  const passed = await new Promise<boolean>((resolve) => {
     child.once('close', (code) => resolve(code === 0))
     child.once('error', () => resolve(false))
   })
   process.stdout.write(Buffer.concat(printed))
-  return success
+  return { passed, printed: Buffer.concat(printed).toString() }
 }
 
 async function tool(name: string, args: readonly string[]): Promise<void> {
   process.stdout.write(`\n— ${name} ${args.join(' ')}\n`)
-  if (await run(name, args)) total.passed += 1
-  else total.failed += 1
+  const { passed, printed } = await run(name, args, { inOnePiece: true })
+  if (passed) total.passed += 1
+  else fail(`${name} ${args.join(' ')}\n${printed}`)
+}
+
+function fail(name: string): void {
+  total.failed += 1
+  failed.push(name)
 }
 
 async function vitest(project: string, options: RunOptions = {}): Promise<void> {
@@ -72,28 +90,35 @@ async function vitest(project: string, options: RunOptions = {}): Promise<void> 
   try {
     report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport
   } catch {
-    total.failed += 1
+    fail(`vitest ${project}: no report`)
     return
   }
+  const failedBefore = total.failed
   total.passed += report.numPassedTests
-  // A file that does not load has no failing test, and must not pass for all that.
-  total.failed += Math.max(report.numFailedTests, report.success ? 0 : 1)
   total.skipped += report.numPendingTests + report.numTodoTests
   for (const { assertionResults } of report.testResults) {
-    for (const { status, fullName } of assertionResults) {
-      if (status !== 'passed' && status !== 'failed') skipped.push(fullName)
+    for (const { status, fullName, failureMessages } of assertionResults) {
+      if (status === 'failed') fail([fullName, ...failureMessages].join('\n'))
+      else if (status !== 'passed') skipped.push(fullName)
     }
   }
+  // A file that does not load has no failing test, and must not pass for all that.
+  if (report.success || total.failed > failedBefore) return
+  const broken = report.testResults.filter(({ status }) => status === 'failed')
+  fail([`vitest ${project}`, ...broken.map(({ name, message }) => `${name}: ${message}`)].join('\n'))
 }
 
 function countSpecs({ suites = [], specs }: PlaywrightSuite): void {
-  for (const { title, tests } of specs) {
-    for (const { status } of tests) {
+  for (const { title, file, tests } of specs) {
+    for (const { status, results } of tests) {
       if (status === 'expected') total.passed += 1
       else if (status === 'skipped') {
         total.skipped += 1
         skipped.push(title)
-      } else total.failed += 1
+      } else {
+        const errors = results.flatMap((result) => result.errors.map(({ message = '' }) => message))
+        fail([`${file}: ${title}`, ...errors].join('\n'))
+      }
     }
   }
   suites.forEach(countSpecs)
@@ -108,7 +133,7 @@ async function playwright(project: 'window' | 'lab'): Promise<void> {
     return
   }
   const file = path.join(reports, `e2e-${project}.json`)
-  const passed = await run('playwright', ['test', '--project', project, '--reporter=list,json'], {
+  const { passed } = await run('playwright', ['test', '--project', project, '--reporter=list,json'], {
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   })
   const failedBefore = total.failed
@@ -116,10 +141,10 @@ async function playwright(project: 'window' | 'lab'): Promise<void> {
     const report = JSON.parse(readFileSync(file, 'utf8')) as PlaywrightReport
     report.suites.forEach(countSpecs)
   } catch {
-    total.failed += 1
+    fail(`playwright ${project}: no report`)
   }
   // A spec that does not load has no failing test, and must not pass for all that.
-  if (!passed && total.failed === failedBefore) total.failed += 1
+  if (!passed && total.failed === failedBefore) fail(`playwright ${project}: see above`)
 }
 
 await tool('npm', ['run', '--silent', 'build'])
@@ -147,5 +172,6 @@ rmSync(reports, { recursive: true })
 
 if (skipped.length > 0)
   process.stdout.write(`\nSkipped, each with its reason:\n${skipped.map((name) => `  ${name}`).join('\n')}\n`)
+if (failed.length > 0) process.stdout.write(`\nFailed:\n${failed.join('\n\n')}\n`)
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`)
 process.exitCode = total.failed === 0 ? 0 : 1
