@@ -94,8 +94,20 @@ export const calls = {
 
   /** What an error that the person has before them means; none: it is not known. */
   explain: call(z.strictObject({ text: z.string().max(4_096) }), z.array(Explanation)),
-  /** A profile for Apple Mail, to where the person says in the system's own dialog; null: nowhere. */
-  'apple-mail.save': call(z.strictObject({ accountId: Id }), z.strictObject({ file: z.string().nullable() })),
+  /**
+   * A profile for Apple Mail, to where the person says in the system's own dialog; null: nowhere. `opened`: System
+   * Settings has it already.
+   */
+  'apple-mail.save': call(
+    z.strictObject({ accountId: Id }),
+    z.strictObject({ file: z.string().nullable(), opened: z.boolean() }),
+  ),
+
+  /** Looks for a newer version of Postern, and loads it. */
+  'updates.look': call(nothing, nothing),
+  'updates.stop': call(nothing, nothing),
+  /** Quits, puts the newer version in place and starts it; not while a mail program is being changed. */
+  'updates.install': call(nothing, nothing),
 
   /** The report for a provider's support. Mail addresses are masked unless asked for. */
   'report.copy': call(z.strictObject({ withAddresses: z.boolean() }), nothing),

@@ -11,6 +11,7 @@ export const Preferences = z.strictObject({
     .describe('hosts that show whether port 25 passes; empty: the built-in ones'),
   checkEveryMinutes: z.literal(checkEveryMinutes),
   quiet: z.boolean().optional().describe('no notifications'),
+  lookForUpdates: z.boolean().optional().describe('false: only when the person asks'),
 })
 export type Preferences = z.infer<typeof Preferences>
 

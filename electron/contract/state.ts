@@ -7,6 +7,7 @@ import { Preferences } from './preferences.ts'
 import { Sentence } from './sentence.ts'
 import { SetupState } from './setup.ts'
 import { TestMail } from './test-mail.ts'
+import { UpdateState } from './updates.ts'
 
 /** What the window and the tray show. The main process makes it; whoever shows it decides nothing. */
 
@@ -47,6 +48,7 @@ export const AppState = z.strictObject({
   remembered: z.boolean().describe('the verdict is of an earlier visit, until a fresh check is over'),
   accounts: z.array(AccountState),
   clients: ClientsState,
+  updates: UpdateState,
   setup: SetupState.nullable().describe('the wizard, while it is open'),
   problem: Sentence.nullable().describe(
     'an unexpected error, or settings that could not be read; shown once',

@@ -11,34 +11,26 @@ export type SignIn = { mechanism: string; tls: string }
 
 const limitMs = 30_000
 
-/** Signs in to the submission server and leaves again, without sending mail. At most 30 seconds. */
-export function verifySubmission(
+type Verify = (
   account: Account,
   password: string,
   network: Network,
   signal: AbortSignal,
-): Promise<Result<SignIn, MailFailure>> {
-  return underDeadline(limitMs, network.clock, signal, async (limited) => {
-    const opened = await openSubmission(account, password, network, limited)
-    if (!opened.ok) return opened
-    const { mechanism, tls, close } = opened.value
-    await close()
-    return ok({ mechanism, tls })
-  })
-}
+) => Promise<Result<SignIn, MailFailure>>
+
+/** Signs in to the submission server and leaves again, without sending mail. At most 30 seconds. */
+export const verifySubmission: Verify = signsIn(openSubmission)
 
 /** Signs in to the IMAP server and leaves again, without opening a folder. At most 30 seconds. */
-export function verifyIncoming(
-  account: Account,
-  password: string,
-  network: Network,
-  signal: AbortSignal,
-): Promise<Result<SignIn, MailFailure>> {
-  return underDeadline(limitMs, network.clock, signal, async (limited) => {
-    const opened = await openMailbox(account, password, network, limited)
-    if (!opened.ok) return opened
-    const { mechanism, tls, close } = opened.value
-    await close()
-    return ok({ mechanism, tls })
-  })
+export const verifyIncoming: Verify = signsIn(openMailbox)
+
+function signsIn(open: typeof openSubmission | typeof openMailbox): Verify {
+  return (account, password, network, signal) =>
+    underDeadline(limitMs, network.clock, signal, async (limited) => {
+      const opened = await open(account, password, network, limited)
+      if (!opened.ok) return opened
+      const { mechanism, tls, close } = opened.value
+      await close()
+      return ok({ mechanism, tls })
+    })
 }

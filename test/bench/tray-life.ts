@@ -6,6 +6,7 @@ import type { NetworkIdentity } from '../../electron/contract/network.ts'
 import { offline } from '../../electron/contract/network.ts'
 import { exampleAccount } from '../unit/accounts/example-account.ts'
 import { createServices } from '../unit/app/some-services.ts'
+import { quietDesktop } from '../fakes/quiet-desktop.ts'
 
 /** What a life in the tray costs the app behind its window: a month in one place, and 1,000 changes of network. */
 
@@ -42,19 +43,7 @@ async function start() {
   }
   const desk = await createDesk({
     services,
-    desktop: {
-      version: '0.1.0',
-      platform: 'linux',
-      systemLanguages: ['en'],
-      copy: () => undefined,
-      openPage: () => Promise.resolve(),
-      saveFile: () => Promise.resolve(null),
-      openFile: () => Promise.resolve(),
-      notify: () => undefined,
-      isLocked: () => false,
-      sinceLoginMs: () => Infinity,
-      loginItem: { read: () => null, set: () => undefined },
-    },
+    desktop: quietDesktop(),
     quit: quit.signal,
     onBug: (error) => {
       throw error

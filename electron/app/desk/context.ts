@@ -2,6 +2,7 @@ import type { Screen } from '../../contract/state.ts'
 import type { StateStore } from '../../state/store.ts'
 import type { Translate } from '../../text/translate.ts'
 import type { Services } from '../compose.ts'
+import type { Updater } from './updater.ts'
 
 /** What the desktop offers: the shell has the real one. */
 export type Desktop = {
@@ -14,8 +15,8 @@ export type Desktop = {
   openPage: (url: string) => Promise<void>
   /** Asks the person where to, and writes the text there. Null where it is not there: what went wrong is told. */
   saveFile: (name: string, text: string) => Promise<string | null>
-  /** Opens a file with the program that the system has for it. */
-  openFile: (file: string) => Promise<void>
+  /** Opens a file with the program that the system has for it. False: it could not be opened. */
+  openFile: (file: string) => Promise<boolean>
   /** A few words that come up by themselves; a click opens the window there, and so does the button `action`. */
   notify: (notification: { title: string; body: string; action: string | null; opens: Screen }) => void
   /** Nobody sees the screen. */
@@ -24,6 +25,7 @@ export type Desktop = {
   sinceLoginMs: () => number
   /** Whether this program starts when the person logs in; null where the system does not tell. */
   loginItem: { read: () => boolean | null; set: (on: boolean) => void }
+  updater: Updater
 }
 
 /** What the parts of the desk share. */

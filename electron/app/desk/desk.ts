@@ -23,6 +23,7 @@ import { createPreferences, readLoginItem } from './preferences.ts'
 import { reportedCheck, reportText } from './report.ts'
 import { createSetup } from './setup/setup.ts'
 import { sendTest } from './test-mail.ts'
+import { createUpdates, firstUpdateState } from './updates.ts'
 
 /** The app without its shell: what the window asks is answered here, and the state tells what the tray and window show. */
 export type Desk = {
@@ -30,6 +31,8 @@ export type Desk = {
   handlers: Handlers
   /** Watches the network, checks it and says what is worth a word, until `quit` is aborted and nothing is under way any more. */
   run: () => Promise<void>
+  /** What is left to do once `run` is over: a newer version is put in place. */
+  beforeLeaving: () => Promise<void>
   /** Whether it starts at login may have been changed outside. */
   readLoginItem: () => void
   /** What the person is told once; without a text, that something unexpected went wrong. */
@@ -68,6 +71,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     remembered: false,
     accounts: settings.accounts.map((account) => accountState(account, undefined, sessionPasswords)),
     clients: noClients,
+    updates: firstUpdateState(desktop.updater),
     setup: null,
     problem: problemOf(loaded),
   })
@@ -104,6 +108,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     },
     sendTest: (account, password, stop, onChange) => sendTest(account, password, context, stop, onChange),
   })
+  const updates = createUpdates(context)
   watchOffline(context, () => setup.networkChanged())
   watchPortal(context, () => {
     checks.again()
@@ -118,6 +123,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     ...networks.handlers,
     ...createPreferences(context, checks.again),
     ...createAppleMail(context),
+    ...updates.handlers,
     'state.read': store.current,
     'state.problem-seen': () => store.change(() => ({ problem: null })),
     'check.start': checks.again,
@@ -140,10 +146,11 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     readLoginItem: () => readLoginItem(context),
     tellProblem,
     run: async () => {
-      await Promise.all([checks.run(), giveNotice(context)])
+      await Promise.all([checks.run(), giveNotice(context), updates.run()])
       await setup.stop()
       await Promise.all(underWay)
     },
+    beforeLeaving: updates.beforeLeaving,
   }
 }
 

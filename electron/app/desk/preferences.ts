@@ -19,6 +19,7 @@ export function createPreferences(context: DeskContext, onReferences: () => void
         ...(change.language === undefined ? {} : { language: change.language }),
         ...(change.checkEveryMinutes === undefined ? {} : { checkEveryMinutes: change.checkEveryMinutes }),
         ...(change.quiet === undefined ? {} : { quiet: change.quiet }),
+        ...(change.lookForUpdates === undefined ? {} : { lookForUpdates: change.lookForUpdates }),
         ...(references === undefined ? {} : { references: references.filter((host) => host !== null) }),
       })
       const saved = await services.accounts.update((settings) => ({

@@ -1,25 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAccountStore } from '../../../electron/accounts/account-store.ts'
 import { parseSettings } from '../../../electron/accounts/parse-settings.ts'
-
-type Updater = {
-  child: ChildProcess
-  lines: string[]
-  ended: Promise<unknown>
-  /** Resolves when that many updates of it are confirmed. */
-  confirmed: (count: number) => Promise<void>
-}
+import { type ConfirmingProcess, startConfirming } from '../../fakes/confirming-process.ts'
 
 let folder: string
 let file: string
-const started: Updater[] = []
+const started: ConfirmingProcess[] = []
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'postern-processes-'))
   file = path.join(folder, 'settings.json')
@@ -32,21 +21,14 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-function startUpdater(prefix: string, count: number): Updater {
-  const script = fileURLToPath(new URL('account-process.ts', import.meta.url))
-  const child = spawn(process.execPath, [script, file, prefix, String(count)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const lines: string[] = []
-  const reader = createInterface({ input: child.stdout })
-  reader.on('line', (line) => line === 'ready' || lines.push(line))
-  const ended = Promise.all([once(child, 'exit'), once(reader, 'close')])
-  const confirmed = async (wanted: number) => {
-    while (lines.length < wanted) await once(reader, 'line')
-  }
-  const updater = { child, lines, ended, confirmed }
-  started.push(updater)
-  return updater
+function startUpdater(prefix: string, count: number): ConfirmingProcess {
+  const process = startConfirming(new URL('account-process.ts', import.meta.url), [
+    file,
+    prefix,
+    String(count),
+  ])
+  started.push(process)
+  return process
 }
 
 async function storedIds(): Promise<string[]> {

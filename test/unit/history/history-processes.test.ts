@@ -1,26 +1,15 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { appendHistory, readHistory } from '../../../electron/history/history-file.ts'
 import { systemClock } from '../../../electron/net/clock.ts'
 import { makeOld, someEntry } from './some-entry.ts'
-
-type Writer = {
-  child: ChildProcess
-  lines: string[]
-  ended: Promise<unknown>
-  /** Resolves when that many checks of it are confirmed. */
-  confirmed: (count: number) => Promise<void>
-}
+import { type ConfirmingProcess, startConfirming } from '../../fakes/confirming-process.ts'
 
 let folder: string
 let file: string
-const started: Writer[] = []
+const started: ConfirmingProcess[] = []
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'postern-history-'))
   file = path.join(folder, 'history.jsonl')
@@ -33,21 +22,14 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-function startWriter(prefix: string, count: number): Writer {
-  const script = fileURLToPath(new URL('history-process.ts', import.meta.url))
-  const child = spawn(process.execPath, [script, file, prefix, String(count)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const lines: string[] = []
-  const reader = createInterface({ input: child.stdout })
-  reader.on('line', (line) => line === 'ready' || lines.push(line))
-  const ended = Promise.all([once(child, 'exit'), once(reader, 'close')])
-  const confirmed = async (wanted: number) => {
-    while (lines.length < wanted) await once(reader, 'line')
-  }
-  const writer = { child, lines, ended, confirmed }
-  started.push(writer)
-  return writer
+function startWriter(prefix: string, count: number): ConfirmingProcess {
+  const process = startConfirming(new URL('history-process.ts', import.meta.url), [
+    file,
+    prefix,
+    String(count),
+  ])
+  started.push(process)
+  return process
 }
 
 async function storedIds(): Promise<(string | null)[]> {

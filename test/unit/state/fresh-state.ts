@@ -1,5 +1,6 @@
 import type { Checked } from '../../../electron/contract/checked.ts'
 import { noClients } from '../../../electron/contract/repair.ts'
+import { noUpdates } from '../../../electron/contract/updates.ts'
 import type { AppState } from '../../../electron/contract/state.ts'
 import { factsOf, lanesOf } from '../../../electron/state/lanes.ts'
 import { sampleReport } from '../advice/sample-report.ts'
@@ -20,6 +21,7 @@ export const freshState: AppState = {
   remembered: false,
   accounts: [],
   clients: noClients,
+  updates: noUpdates,
   setup: null,
   problem: null,
 }

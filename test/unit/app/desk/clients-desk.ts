@@ -3,6 +3,7 @@ import type { ServerId } from '../../../../electron/app/desk/clients-model.ts'
 import { createDesk } from '../../../../electron/app/desk/desk.ts'
 import { AppState } from '../../../../electron/contract/state.ts'
 import { type ClientsWorld, type ClientsWorldOptions, createClientsWorld } from '../clients/clients-world.ts'
+import { quietDesktop } from '../../../fakes/quiet-desktop.ts'
 
 /**
  * The desk over mail programs' settings, real servers and a network that refuses port 25. `shown`: the outgoing server
@@ -14,19 +15,7 @@ export async function start(options: ClientsWorldOptions = {}, before?: ClientsW
   const bugs: unknown[] = []
   const desk = await createDesk({
     services: world.services,
-    desktop: {
-      version: '0.1.0',
-      platform: 'linux',
-      systemLanguages: ['en'],
-      copy: () => undefined,
-      openPage: () => Promise.resolve(),
-      saveFile: () => Promise.resolve(null),
-      openFile: () => Promise.resolve(),
-      notify: () => undefined,
-      isLocked: () => false,
-      sinceLoginMs: () => Infinity,
-      loginItem: { read: () => null, set: () => undefined },
-    },
+    desktop: quietDesktop(),
     quit: quit.signal,
     onBug: (error) => bugs.push(error),
     onWindowError: () => undefined,

@@ -9,6 +9,7 @@ import { createDesk } from '../../../../electron/app/desk/desk.ts'
 import type { Account } from '../../../../electron/contract/account.ts'
 import type { NetworkIdentity } from '../../../../electron/contract/network.ts'
 import type { Settings } from '../../../../electron/contract/settings.ts'
+import { quietDesktop } from '../../../fakes/quiet-desktop.ts'
 import { exampleAccount } from '../../accounts/example-account.ts'
 import { createServices, type Weather } from '../some-services.ts'
 
@@ -71,9 +72,7 @@ export async function start({
   const all = { ...made.services, history, accounts, ...services }
   const desk = await createDesk({
     services: all,
-    desktop: {
-      version: '0.1.0',
-      platform: 'linux',
+    desktop: quietDesktop({
       systemLanguages,
       copy: (text) => done.copied.push(text),
       openPage: (url) => {
@@ -86,14 +85,12 @@ export async function start({
       },
       openFile: (file) => {
         done.openedFiles.push(file)
-        return Promise.resolve()
+        return Promise.resolve(true)
       },
       notify: (notification) => done.notified.push(notification),
-      isLocked: () => false,
-      sinceLoginMs: () => Infinity,
       loginItem: { read: () => system.atLogin, set: (on) => (system.atLogin = on) },
       ...desktop,
-    },
+    }),
     quit: quit.signal,
     onBug: (error) => done.bugs.push(error),
     onWindowError: (message) => done.errors.push(message),

@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createDesk } from '../../../../electron/app/desk/desk.ts'
 import { account, home } from './desk-world.ts'
 import { createServices } from '../some-services.ts'
+import { quietDesktop } from '../../../fakes/quiet-desktop.ts'
 
 /** What a desk that has come to rest holds on to. */
 function heldBy(quit: AbortSignal, waiting: number) {
@@ -26,19 +27,7 @@ test('100 changes of network with real connections, every fourth in the middle o
   const bugs: unknown[] = []
   const desk = await createDesk({
     services,
-    desktop: {
-      version: '0.1.0',
-      platform: 'linux',
-      systemLanguages: ['en'],
-      copy: () => undefined,
-      openPage: () => Promise.resolve(),
-      saveFile: () => Promise.resolve(null),
-      openFile: () => Promise.resolve(),
-      notify: () => undefined,
-      isLocked: () => false,
-      sinceLoginMs: () => Infinity,
-      loginItem: { read: () => null, set: () => undefined },
-    },
+    desktop: quietDesktop(),
     quit: quit.signal,
     onBug: (error) => bugs.push(error),
     onWindowError: () => undefined,

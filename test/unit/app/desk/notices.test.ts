@@ -6,6 +6,7 @@ import { noMemory, type NotificationMemory } from '../../../../electron/contract
 import type { AppState } from '../../../../electron/contract/state.ts'
 import { createStateStore } from '../../../../electron/state/store.ts'
 import { createTranslator } from '../../../../electron/text/translator.ts'
+import { quietDesktop } from '../../../fakes/quiet-desktop.ts'
 import { createSteeredClock } from '../../../fakes/steered-clock.ts'
 import { base } from '../../../screens/states.ts'
 import { sampleReport } from '../../advice/sample-report.ts'
@@ -60,19 +61,11 @@ async function start({
   }
   const running = giveNotice({
     services,
-    desktop: {
-      version: '0.1.0',
-      platform: 'linux',
-      systemLanguages: ['en'],
-      copy: () => undefined,
-      openPage: () => Promise.resolve(),
-      saveFile: () => Promise.resolve(null),
-      openFile: () => Promise.resolve(),
+    desktop: quietDesktop({
       notify: (notification) => notified.push(notification),
       isLocked: () => system.locked,
       sinceLoginMs: () => sinceLogin + clock.now(),
-      loginItem: { read: () => null, set: () => undefined },
-    },
+    }),
     store,
     t: () => createTranslator(store.current().language),
     sessionPasswords: new Map(),

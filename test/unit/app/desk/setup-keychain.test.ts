@@ -2,7 +2,8 @@ import process from 'node:process'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createKeychainStore } from '../../../../electron/credentials/keychain-store.ts'
 import { keyringMissing, startBus, startKeyring, type TestBus } from '../../../fakes/keyring.ts'
-import { address, createSetupWorld, password, walk } from './setup-world.ts'
+import { walk } from './setup-walk.ts'
+import { address, createSetupWorld, password } from './setup-world.ts'
 
 const missing = await keyringMissing()
 const reason = missing === null ? '' : ` (skipped: ${missing})`

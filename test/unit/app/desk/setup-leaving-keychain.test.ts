@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { failed } from '../../../../electron/contract/result.ts'
 import type { CredentialStore } from '../../../../electron/credentials/credential-store.ts'
 import { createSessionStore } from '../../../../electron/credentials/session-store.ts'
-import { address, createSetupWorld, password, walk } from './setup-world.ts'
+import { walk } from './setup-walk.ts'
+import { address, createSetupWorld, password } from './setup-world.ts'
 
 /** An account whose password is in the keychain; what the keychain says to a removal can be chosen. */
 async function inKeychain() {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { notNow } from '../../../../electron/ipc/serve.ts'
 import { clientConfig } from '../../../fakes/client-config.ts'
 import { exampleAccount } from '../../accounts/example-account.ts'
-import { address, autoconfig, createSetupWorld, mailName, published, walk } from './setup-world.ts'
+import { walk } from './setup-walk.ts'
+import { address, autoconfig, createSetupWorld, mailName, published } from './setup-world.ts'
 
 const silentAutoconfig = {
   hosts: { 'autoconfig.example.jp': '203.0.113.9' },

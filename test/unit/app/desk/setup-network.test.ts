@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { notNow } from '../../../../electron/ipc/serve.ts'
 import { createSelfSigned } from '../../../fakes/certificates.ts'
-import {
-  address,
-  createSetupWorld,
-  mailName,
-  portalAnswers,
-  portsOf,
-  published,
-  walk,
-} from './setup-world.ts'
+import { walk } from './setup-walk.ts'
+import { address, createSetupWorld, mailName, portalAnswers, portsOf, published } from './setup-world.ts'
 
 async function atNetwork(...options: Parameters<typeof createSetupWorld>) {
   const world = await createSetupWorld(...options)

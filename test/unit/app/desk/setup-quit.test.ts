@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { createSelfSigned } from '../../../fakes/certificates.ts'
+import { walk } from './setup-walk.ts'
 import {
   type App,
   address,
@@ -9,7 +10,6 @@ import {
   mailName,
   password,
   type SetupWorld,
-  walk,
 } from './setup-world.ts'
 
 type Held = {

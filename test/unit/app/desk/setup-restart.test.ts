@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { SetupStep } from '../../../../electron/contract/setup.ts'
 import { notNow } from '../../../../electron/ipc/serve.ts'
 import { exampleAccount } from '../../accounts/example-account.ts'
+import { walk } from './setup-walk.ts'
 import {
   address,
   type App,
@@ -10,7 +11,6 @@ import {
   mailName,
   password,
   published,
-  walk,
 } from './setup-world.ts'
 
 type Reached = [name: string, reach: (app: App) => unknown, opensAt: SetupStep]

@@ -7,6 +7,7 @@ import { createSelfSigned } from '../../../fakes/certificates.ts'
 import { createScriptedServer } from '../../../fakes/scripted-server.ts'
 import { certificateFor } from '../../../fakes/small-internet.ts'
 import { createImapDialogue, createSmtpDialogue } from '../../delivery/dialogues.ts'
+import { walk } from './setup-walk.ts'
 import {
   address,
   createSetupWorld,
@@ -14,7 +15,6 @@ import {
   password,
   portsOf,
   type SetupWorldOptions,
-  walk,
   wrongPassword,
 } from './setup-world.ts'
 

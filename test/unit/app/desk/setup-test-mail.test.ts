@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { notNow } from '../../../../electron/ipc/serve.ts'
-import { createSetupWorld, mailName, type SetupWorldOptions, walk } from './setup-world.ts'
+import { walk } from './setup-walk.ts'
+import { createSetupWorld, mailName, type SetupWorldOptions } from './setup-world.ts'
 
 async function atTestMail(options: SetupWorldOptions = {}) {
   const world = await createSetupWorld(options)

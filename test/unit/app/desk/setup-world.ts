@@ -10,7 +10,6 @@ import type { DeskContext } from '../../../../electron/app/desk/context.ts'
 import { createSetup } from '../../../../electron/app/desk/setup/setup.ts'
 import { sendTest } from '../../../../electron/app/desk/test-mail.ts'
 import { offline } from '../../../../electron/contract/network.ts'
-import { noClients } from '../../../../electron/contract/repair.ts'
 import { usualPreferences } from '../../../../electron/contract/preferences.ts'
 import { noMemory } from '../../../../electron/contract/notification.ts'
 import { ok } from '../../../../electron/contract/result.ts'
@@ -29,7 +28,9 @@ import {
   createSmallInternet,
   type SmallInternetOptions,
 } from '../../../fakes/small-internet.ts'
+import { freshState } from '../../state/fresh-state.ts'
 import { createMemoryFile } from '../some-services.ts'
+import { quietDesktop } from '../../../fakes/quiet-desktop.ts'
 
 /** Hanako and her server, as a provider publishes it, in a network that refuses port 25. */
 export const address = 'hanako@example.jp'
@@ -137,41 +138,16 @@ export async function createSetupWorld(options: SetupWorldOptions = {}) {
     if (!loaded.ok) throw new Error(loaded.error.kind)
     const quit = new AbortController()
     const store = createStateStore({
-      version: '0.1.0',
-      platform: 'linux',
-      language: 'en',
-      languages: ['en', 'ja'],
+      ...freshState,
       preferences: {
         ...usualPreferences,
         references: ['mx.alpha.example', 'mx.bravo.example', 'mx.charlie.example'],
       },
-      startAtLogin: null,
-      network: null,
-      networkName: null,
-      checking: null,
-      checked: null,
-      remembered: false,
-      accounts: [],
-      clients: noClients,
-      setup: null,
-      problem: null,
     })
     const bugs: unknown[] = []
     const context: DeskContext = {
       services,
-      desktop: {
-        version: '0.1.0',
-        platform: 'linux',
-        systemLanguages: ['en'],
-        copy: () => undefined,
-        openPage: () => Promise.resolve(),
-        saveFile: () => Promise.resolve(null),
-        openFile: () => Promise.resolve(),
-        notify: () => undefined,
-        isLocked: () => false,
-        sinceLoginMs: () => Infinity,
-        loginItem: { read: () => null, set: () => undefined },
-      },
+      desktop: quietDesktop(),
       store,
       t: () => createTranslator('en'),
       sessionPasswords: new Map(),
@@ -288,27 +264,3 @@ function expectNoPassword(text: string): void {
 }
 
 export const wrongPassword = 'not-the-password'
-
-/** The steps of a person to whom nothing special happens, each until its result is there. */
-export const walk = {
-  address: async ({ call, until }: App) => {
-    await call['setup.go']({ step: 'address' })
-    await call['setup.look-up']({ address })
-    return until(({ lookup }) => lookup.kind === 'over')
-  },
-  network: async ({ call, until }: App) => {
-    await call['setup.go']({ step: 'network' })
-    await call['setup.check'](undefined)
-    return until(({ checked, checking }) => checked !== null && checking === null)
-  },
-  signIn: async ({ call, until }: App, keep: 'keychain' | 'session' = 'keychain', typed = password) => {
-    await call['setup.go']({ step: 'sign-in' })
-    await call['setup.sign-in']({ username: address, password: typed, keep })
-    return until(({ signIn }) => signIn.kind !== 'none' && signIn.kind !== 'under-way')
-  },
-  testMail: async ({ call, until }: App) => {
-    await call['setup.go']({ step: 'test-mail' })
-    await call['setup.send-test'](undefined)
-    return until(({ testMail }) => testMail.kind !== 'none' && testMail.kind !== 'under-way')
-  },
-}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { address, createSetupWorld, mailName, password, published, walk } from './setup-world.ts'
+import { walk } from './setup-walk.ts'
+import { address, createSetupWorld, mailName, password, published } from './setup-world.ts'
 
 describe('the whole setup', () => {
   it('from the welcome to done, and nothing tells the password on the way', async () => {
