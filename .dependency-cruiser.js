@@ -12,6 +12,12 @@ export default {
       to: { path: '(^|/)node_modules/electron/|^electron$' },
     },
     {
+      name: 'electron-updater-in-one-place',
+      severity: 'error',
+      from: { path: '^(electron|renderer|build)/', pathNot: '^electron/shell/updater\\.ts$' },
+      to: { path: '(^|/)node_modules/electron-updater/|^electron-updater$' },
+    },
+    {
       name: 'contract-imports-only-zod',
       severity: 'error',
       from: { path: '^electron/contract/' },

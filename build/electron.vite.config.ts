@@ -1,8 +1,18 @@
 import path from 'node:path'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+import { licenceList } from './licence-list.ts'
 
 const root = path.join(import.meta.dirname, '..')
 const out = path.join(root, 'out')
+
+/** A file of its own, which the window reads when somebody wants to see it. */
+const licences: Plugin = {
+  name: 'licences',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'licences.json', source: JSON.stringify(licenceList()) })
+  },
+}
 
 /**
  * Bundles the app: main process, preload, window. Packages that the main process needs later stay outside, as with
@@ -50,6 +60,7 @@ export default defineConfig({
     root: path.join(root, 'renderer'),
     base: './',
     publicDir: false,
+    plugins: [licences],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
       outDir: path.join(out, 'renderer'),

@@ -8,6 +8,7 @@ import { ClientsScreen } from './screens/clients/clients.tsx'
 import { NeedsYou } from './screens/clients/needs-you.tsx'
 import { HistoryScreen } from './screens/history/history.tsx'
 import { SettingsScreen } from './screens/settings/settings.tsx'
+import { UpdateHint } from './screens/settings/update-hint.tsx'
 import { StatusScreen } from './screens/status/status.tsx'
 import { Wizard } from './screens/wizard/wizard.tsx'
 import { timeOfDay } from './ui/dates.ts'
@@ -66,6 +67,7 @@ function MainWindow({ screen, onShow, state, t }: MainWindowProps) {
                 {icon === null ? <MarkGlyph mark="ok" size={18} /> : <Icon name={icon} />}
                 {t(`ui.app.${place}`)}
                 {place === 'clients' && <NeedsYou />}
+                {place === 'settings' && <UpdateHint />}
               </button>
             </li>
           ))}

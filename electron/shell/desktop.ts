@@ -1,6 +1,7 @@
+import { spawn } from 'node:child_process'
 import { homedir } from 'node:os'
 import process from 'node:process'
-import { app, clipboard, shell } from 'electron'
+import { app, autoUpdater, clipboard, net, session, shell } from 'electron'
 import type { Desktop } from '../app/desk/context.ts'
 import type { Sentence } from '../contract/sentence.ts'
 import type { Screen } from '../contract/state.ts'
@@ -10,7 +11,9 @@ import type { Log } from './log.ts'
 import { createLoginItem } from './login-item.ts'
 import { createNotifier } from './notifier.ts'
 import { watchLock } from './power.ts'
+import { caches } from './paths.ts'
 import { saveFile } from './save-file.ts'
+import { createUpdater } from './updater.ts'
 
 export type DesktopOptions = {
   log: Log
@@ -55,6 +58,7 @@ export function createDesktop({ log, tellProblem, open }: DesktopOptions): Deskt
       const problem = await shell.openPath(file)
       // It is where the person has put it, and can be opened from there.
       if (problem !== '') log.error('Not opened', new Error(problem))
+      return problem === ''
     },
     notify: createNotifier(log, open),
     isLocked: watchLock(),
@@ -70,6 +74,23 @@ export function createDesktop({ log, tellProblem, open }: DesktopOptions): Deskt
         }
       },
     },
+    updater: createUpdater({
+      platform: process.platform,
+      version: app.getVersion(),
+      resources: process.resourcesPath,
+      caches: caches(),
+      appImage: process.env['APPIMAGE'],
+      log,
+      send: (options) =>
+        net.request({ ...options, session: session.fromPartition('updates', { cache: false }) }),
+      quit: () => app.quit(),
+      start: (program) => {
+        // Or the newer one would hand over to this one and end.
+        app.releaseSingleInstanceLock()
+        spawn(program, [], { detached: true, stdio: 'ignore' }).unref()
+      },
+      squirrel: () => autoUpdater,
+    }),
   }
 }
 

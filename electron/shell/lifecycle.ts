@@ -24,15 +24,25 @@ export function isStartedHidden(): boolean {
 }
 
 /**
- * Quitting ends what is under way, and waits a little for it. `isStuck`: a call to the keychain holds a thread, for which
- * the process would wait for ever.
+ * Quitting ends what is under way, and waits a little for it; then comes what is left to do. `isStuck`: a call to the
+ * keychain holds a thread, for which the process would wait for ever.
  */
-export function endOnQuit(quit: AbortController, running: Promise<void>, isStuck: () => boolean): void {
-  const leave = () => {
+export function endOnQuit(
+  quit: AbortController,
+  running: Promise<void>,
+  beforeLeaving: () => Promise<void>,
+  isStuck: () => boolean,
+): void {
+  let isLeaving = false
+  const leave = async () => {
+    isLeaving = true
+    await beforeLeaving()
     if (isStuck()) process.kill(process.pid, 'SIGKILL')
     else app.exit(0)
   }
   app.on('before-quit', (event) => {
+    // Squirrel quits once more, on macOS.
+    if (isLeaving) return
     event.preventDefault()
     if (quit.signal.aborted) return
     quit.abort()

@@ -64,7 +64,7 @@ export async function startShell(makeServices: MakeServices): Promise<Shell> {
 
   const running = ready.run()
   running.catch(onBug)
-  endOnQuit(quit, running, () => services.credentials.busy?.() === true)
+  endOnQuit(quit, running, ready.beforeLeaving, () => services.credentials.busy?.() === true)
   log.info(`Postern ${app.getVersion()} has started on ${process.platform}`)
   if (!isStartedHidden()) window.open()
   return { open: window.open }

@@ -23,6 +23,7 @@ export function profileEnv(profile: string): Record<string, string> {
     HOME: profile,
     USERPROFILE: profile,
     APPDATA: path.join(profile, 'config'),
+    LOCALAPPDATA: path.join(profile, 'local'),
     XDG_CONFIG_HOME: path.join(profile, 'config'),
     XDG_DATA_HOME: path.join(profile, 'data'),
     XDG_STATE_HOME: path.join(profile, 'state'),

@@ -8,13 +8,15 @@ import type { AppState } from '../../electron/contract/state.ts'
 import { launch } from './fixtures.ts'
 import { worldApp } from './world/build-world.ts'
 import { test as world, windowOf } from './world/fixtures.ts'
-import { worldVariable } from './world/world-map.ts'
+import { computerVariable, type WorldComputer, worldVariable } from './world/world-map.ts'
 
 export { expect, setWeather, t, windowOf } from './world/fixtures.ts'
 
 type Fixtures = {
   /** What the settings file says before the app starts; null: a first start. */
   settings: Settings | null
+  /** Where the app looks for mail programs; null: on this computer, without a registry. */
+  computer: WorldComputer | null
   /** Starts the app of the profile with these arguments. */
   startWith: (...args: string[]) => Promise<ElectronApplication>
 }
@@ -22,7 +24,8 @@ type Fixtures = {
 /** The app in the small world, as a person has it who has set it up. */
 export const test = world.extend<Fixtures>({
   settings: [{ version: 1, accounts: [accountOf('tanaka.example')], setup: null }, { option: true }],
-  startWith: async ({ profile, world: { map, caFile }, keyring, settings }, use) => {
+  computer: [null, { option: true }],
+  startWith: async ({ profile, world: { map, caFile }, keyring, settings, computer }, use) => {
     const file = path.join(profile, 'config', 'postern', 'settings.json')
     mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
     if (settings !== null) writeFileSync(file, JSON.stringify(settings))
@@ -33,6 +36,7 @@ export const test = world.extend<Fixtures>({
         args,
         env: {
           [worldVariable]: JSON.stringify(map),
+          [computerVariable]: JSON.stringify(computer),
           NODE_EXTRA_CA_CERTS: caFile,
           DBUS_SESSION_BUS_ADDRESS: keyring.env['DBUS_SESSION_BUS_ADDRESS'] ?? '',
         },

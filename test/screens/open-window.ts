@@ -80,7 +80,7 @@ function bridge({
         if (name === 'apple-mail.save')
           return Promise.resolve({
             ok: true,
-            value: { file: '/home/hanako/hanako@tanaka.example.mobileconfig' },
+            value: { file: '/home/hanako/hanako@tanaka.example.mobileconfig', opened: true },
           })
         return Promise.resolve({ ok: true, value: name === 'state.read' ? state : undefined })
       },

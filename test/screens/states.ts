@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { Checked, Checking } from '../../electron/contract/checked.ts'
 import { noClients } from '../../electron/contract/repair.ts'
+import { noUpdates } from '../../electron/contract/updates.ts'
 import { usualPreferences } from '../../electron/contract/preferences.ts'
 import type { AppState, Screen } from '../../electron/contract/state.ts'
 import { factsOf, lanesAsked, lanesOf } from '../../electron/state/lanes.ts'
@@ -13,6 +14,7 @@ import { checked, gateway, now, ready } from './reports.ts'
 import * as setups from './setups.ts'
 import { signInNames } from './sign-ins.ts'
 import { type TestMailName, testMailNames, testMails } from './test-mails.ts'
+import { settingsSamples } from './updates.ts'
 import { type VerdictName, verdictNames, verdicts } from './verdicts.ts'
 
 /** A screen in one of its states, as the main process could send it. */
@@ -78,6 +80,7 @@ export const base: AppState = {
   remembered: false,
   accounts: [account],
   clients: noClients,
+  updates: noUpdates,
   setup: null,
   problem: null,
 }
@@ -253,6 +256,16 @@ const main: Sample[] = [
     { accounts: [office, pop], clients: { ...noClients, lookedAt: now, others: ['new-windows'] } },
     { screen: 'clients', act: openGuide(0) },
   ),
+  sample(
+    'clients-outlook-no-account',
+    { accounts: [], clients: { ...noClients, lookedAt: now, others: ['new-windows'] } },
+    { screen: 'clients', act: openGuide(0) },
+  ),
+  sample(
+    'clients-apple-not-trusted',
+    { accounts: [{ ...account, trusted: [{ host: account.submission.host, sha256: 'ab'.repeat(32) }] }] },
+    { screen: 'clients', act: openGuide(2) },
+  ),
   ...Object.entries(explainTexts).map(([name, text]) =>
     sample(`clients-explain-${name}`, {}, { screen: 'clients', act: typeError(text) }),
   ),
@@ -285,6 +298,10 @@ const main: Sample[] = [
     {},
     { screen: 'settings', act: press('.account-setting .row-end button >> nth=1') },
   ),
+  ...settingsSamples.map(({ name, parts, act }) =>
+    sample(`settings-${name}`, parts, { screen: 'settings', act }),
+  ),
+  sample('status-update-ready', { updates: { state: 'ready', version: '1.1.0' } }),
 ]
 
 export const samples: readonly Sample[] = [...wizard, ...main]

@@ -1,9 +1,10 @@
 import { useApp } from '../../app-state.ts'
-import { Card } from '../../ui/card.tsx'
 import { Pane } from '../../ui/pane.tsx'
+import { About } from './about.tsx'
 import { Accounts } from './accounts.tsx'
-import { General } from './general.tsx'
 import { Checks } from './checks.tsx'
+import { General } from './general.tsx'
+import { Updates } from './updates.tsx'
 
 /** All that a person can choose. The theme is the system's. */
 export function SettingsScreen() {
@@ -13,24 +14,8 @@ export function SettingsScreen() {
       <General />
       <Checks />
       <Accounts />
+      <Updates />
       <About />
     </Pane>
-  )
-}
-
-function About() {
-  const { state, t } = useApp()
-  return (
-    <section class="set">
-      <h2>{t('ui.settings.about')}</h2>
-      <Card rows>
-        <li class="row">
-          <div class="grow">
-            <p>{t('ui.settings.version', { version: state.version })}</p>
-            <p class="note faint">{t('ui.settings.about-what')}</p>
-          </div>
-        </li>
-      </Card>
-    </section>
   )
 }

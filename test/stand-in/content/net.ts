@@ -3,6 +3,8 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type * as Electron from 'electron'
 import { guardModule } from '../not-covered.ts'
+import { app } from '../process/app.ts'
+import { ClientRequest } from './client-request.ts'
 import { protocol } from './protocol.ts'
 
 const types: Record<string, string> = {
@@ -17,7 +19,7 @@ const types: Record<string, string> = {
   woff2: 'font/woff2',
 }
 
-/** Files and the app's own schemes; nothing goes out to a network. */
+/** Files and the app's own schemes; only `request` goes out to a network. */
 async function fetchLocal(input: string | Request, init?: RequestInit): Promise<Response> {
   const request = new Request(input, init)
   if (request.url.startsWith('file:')) {
@@ -33,6 +35,10 @@ async function fetchLocal(input: string | Request, init?: RequestInit): Promise<
 
 export const net = guardModule('Net', {
   fetch: fetchLocal,
+  request: (options: ConstructorParameters<typeof ClientRequest>[0]) => {
+    if (!app.isReady()) throw new Error('net module can only be used after app is ready')
+    return new ClientRequest(options)
+  },
   isOnline: () => true,
   online: true,
 } satisfies { [Name in keyof Electron.Net]?: unknown })

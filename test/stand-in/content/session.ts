@@ -6,7 +6,7 @@ import type { PermissionHandlers } from './permissions.ts'
 import { protocol } from './protocol.ts'
 import { WebRequest } from './web-request.ts'
 
-/** The one session there is: what the app allows its pages. */
+/** What the app allows its pages, which all have the default one. */
 class Session
   extends EventEmitter
   implements
@@ -22,6 +22,12 @@ class Session
   readonly protocol = protocol
   readonly webRequest = new WebRequest(() => this.emit('stand-in-web-request'))
   readonly permissionHandlers: PermissionHandlers = { check: null, request: null }
+  readonly #isPersistent: boolean
+
+  constructor(isPersistent: boolean) {
+    super()
+    this.#isPersistent = isPersistent
+  }
 
   setPermissionRequestHandler(handler: PermissionHandlers['request']): void {
     this.permissionHandlers.request = handler
@@ -40,15 +46,27 @@ class Session
   }
 
   isPersistent(): boolean {
-    return true
+    return this.#isPersistent
   }
 }
 
 guardClass('Session', Session)
-export const defaultSession = new Session()
+export const defaultSession = new Session(true)
+const partitions = new Map<string, Session>()
+
+function fromPartition(partition: string): Session {
+  if (!app.isReady()) throw new Error('Session can only be received when app is ready')
+  const known = partition === '' ? defaultSession : partitions.get(partition)
+  if (known) return known
+  const made = new Session(partition.startsWith('persist:'))
+  partitions.set(partition, made)
+  return made
+}
+
 export const session = guardModule('Session', {
   get defaultSession(): Session {
     if (!app.isReady()) throw new Error('Session can only be received when app is ready')
     return defaultSession
   },
+  fromPartition,
 })
