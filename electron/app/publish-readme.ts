@@ -1,11 +1,10 @@
 import type { MailServer } from '../contract/account.ts'
 import type { MailSettings } from '../contract/publish.ts'
-import type { SiteFile } from '../publish/site-files.ts'
 import { webFolder } from '../publish/web-servers.ts'
 import type { Translate } from '../text/translate.ts'
 
 /** What each file is for and where it goes, for the owner of the domain. */
-export function readme(settings: MailSettings, files: readonly SiteFile[], t: Translate): string {
+export function readme(settings: MailSettings, files: readonly { path: string }[], t: Translate): string {
   const { domain, sending, receiving, username } = settings
   const has = (path: string) => files.some((file) => file.path === path)
   const pacc = 'www/.well-known/user-agent-configuration.json'

@@ -7,9 +7,10 @@ import { askIncoming } from '../discovery/ask-incoming.ts'
 import { askSubmission, type SubmissionAnswer } from '../discovery/ask-submission.ts'
 import type { Network } from '../net/connect.ts'
 import { choosePorts, type PortAnswers } from '../publish/choose-ports.ts'
-import { type SiteFile, siteFiles } from '../publish/site-files.ts'
-import { type WriteFailure, writeSite } from '../publish/write-site.ts'
+import { siteFiles } from '../publish/site-files.ts'
+import { type WriteFailure, type WrittenFile, writeSite } from '../publish/write-site.ts'
 import type { Translate } from '../text/translate.ts'
+import { profileContent, type Signed, type Signer, type SigningFailure } from './apple-profile.ts'
 import type { Services } from './compose.ts'
 import { readme } from './publish-readme.ts'
 
@@ -23,17 +24,23 @@ export type PublishWish = {
   /** The Apple profile is made for this address; without one it asks for the address. */
   address?: string | undefined
   username: MailSettings['username']
+  /** Without one the Apple profile is not signed. */
+  signer?: Signer | null
 }
 
 export type WishFailure =
   | { kind: 'not-a-domain' | 'not-a-server-name' | 'not-an-address'; input: string }
   | { kind: 'other-domain'; address: string; domain: string }
 
+export type PublishFailure = WishFailure | WriteFailure | { kind: 'not-signed'; why: SigningFailure }
+
 export type Publication = {
   settings: MailSettings
   ports: PortFinding[]
   hostGiven: boolean
   files: string[]
+  /** Of the Apple profile, where it is. */
+  signed: Signed | null
 }
 
 /** The domain as DNS and XML take it: lower case, A-labels, nothing but letters, digits, hyphens and dots. */
@@ -53,7 +60,7 @@ export async function publish(
   { network }: Pick<Services, 'network'>,
   t: Translate,
   signal: AbortSignal,
-): Promise<Result<Publication, WishFailure | WriteFailure> | null> {
+): Promise<Result<Publication, PublishFailure> | null> {
   const domain = publishedDomain(wish.domain)
   if (!domain.ok) return domain
   const host = serverName(wish.host ?? `mail.${domain.value}`)
@@ -66,9 +73,13 @@ export async function publish(
   const answers = await askPorts(asked, network, signal)
   if (signal.aborted) return null
   const { settings, ports } = choosePorts(asked, answers)
-  const files: SiteFile[] = [
+  const profile = await profileContent(appleProfile(settings, address.value, t), wish.signer ?? null, signal)
+  if (profile === null) return null
+  if (!profile.ok) return failed({ kind: 'not-signed', why: profile.error })
+  const { content, signed } = profile.value
+  const files: WrittenFile[] = [
     ...siteFiles(settings),
-    { path: `apple/${settings.domain}.mobileconfig`, content: appleProfile(settings, address.value, t) },
+    { path: `apple/${settings.domain}.mobileconfig`, content },
   ]
   const all = [...files, { path: 'README.md', content: readme(settings, files, t) }]
   const written = await writeSite(wish.folder, all)
@@ -78,6 +89,7 @@ export async function publish(
     ports,
     hostGiven: wish.host !== undefined,
     files: all.map(({ path }) => path),
+    signed,
   })
 }
 

@@ -39,9 +39,12 @@ export type HistoryOptions = { days?: string; json?: true }
 
 export type ExplainOptions = { json?: true }
 
-export type AppleMailOptions = { out?: string }
+/** Of the commands that write a profile for Apple Mail. */
+export type SignOptions = { signCert?: string; signKey?: string; signChain?: string }
 
-export type PublishOptions = {
+export type AppleMailOptions = SignOptions & { out?: string }
+
+export type PublishOptions = SignOptions & {
   out?: string
   host?: string
   imapHost?: string
@@ -213,6 +216,9 @@ export function createProgram(
     .description(t('cli.help.apple-mail'))
     .argument('[ADDRESS]', t('cli.help.address'))
     .option('--out <FILE>', t('cli.help.apple-mail.out'))
+    .option('--sign-cert <FILE>', t('cli.help.option.sign-cert'))
+    .option('--sign-key <FILE>', t('cli.help.option.sign-key'))
+    .option('--sign-chain <FILE>', t('cli.help.option.sign-chain'))
     .action(async (address: string | undefined, options: AppleMailOptions) =>
       done(await actions.appleMail(address, options)),
     )
@@ -233,6 +239,9 @@ export function createProgram(
     .option('--imap-host <HOST>', t('cli.help.publish.imap-host'))
     .option('--local-part', t('cli.help.publish.local-part'))
     .option('--address <ADDRESS>', t('cli.help.publish.address'))
+    .option('--sign-cert <FILE>', t('cli.help.option.sign-cert'))
+    .option('--sign-key <FILE>', t('cli.help.option.sign-key'))
+    .option('--sign-chain <FILE>', t('cli.help.option.sign-chain'))
     .option('--check', t('cli.help.publish.check'))
     .option('--json', t('cli.help.publish.json'))
     .action(async (domain: string, options: PublishOptions) => done(await actions.publish(domain, options)))

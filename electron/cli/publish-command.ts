@@ -1,4 +1,5 @@
-import { publish, publishedDomain, type Publication } from '../app/publish.ts'
+import type { Signer } from '../app/apple-profile.ts'
+import { publish, publishedDomain, type PublishFailure, type Publication } from '../app/publish.ts'
 import { checkPublished } from '../app/publish-check.ts'
 import type { IncomingServer, MailServer } from '../contract/account.ts'
 import type { Published, PublishReport } from '../contract/publish.ts'
@@ -6,6 +7,7 @@ import type { Translate } from '../text/translate.ts'
 import type { CommandContext } from './context.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { PublishOptions } from './program.ts'
+import { complainOfSigning, printSigned, signerOf } from './sign-options.ts'
 import { alignedRows } from './terminal.ts'
 
 /** `postern publish DOMAIN`: files to publish with `--out`, or with `--check` what is published already. */
@@ -30,6 +32,8 @@ async function runWrite(
   context: CommandContext,
 ): Promise<number> {
   const { services, signal, t, terminal } = context
+  const signer = signerOf(options, context)
+  if (typeof signer === 'number') return signer
   terminal.progress(t('publish.progress.asking'))
   const wish = {
     domain: input,
@@ -38,25 +42,32 @@ async function runWrite(
     imapHost: options.imapHost,
     address: options.address,
     username: options.localPart === true ? 'local-part' : 'address',
+    signer,
   } as const
   const published = await publish(wish, services, t, signal)
   terminal.endProgress()
   if (published === null) return exitCodes.interrupted
-  if (!published.ok) {
-    terminal.complain(t(`publish.error.${published.error.kind}`, published.error))
-    return published.error.kind === 'not-written' ? exitCodes.failed : exitCodes.usage
-  }
-  printPublication(published.value, options.out, context)
+  if (!published.ok) return complainOfPublishing(published.error, context)
+  printPublication(published.value, options.out, signer, context)
   return exitCodes.fine
 }
 
+function complainOfPublishing(failure: PublishFailure, context: CommandContext): number {
+  if (failure.kind === 'not-signed') return complainOfSigning(failure.why, context)
+  context.terminal.complain(context.t(`publish.error.${failure.kind}`, failure))
+  return failure.kind === 'not-written' ? exitCodes.failed : exitCodes.usage
+}
+
 function printPublication(
-  { settings, ports, hostGiven, files }: Publication,
+  { settings, ports, hostGiven, files, signed }: Publication,
   folder: string,
-  { t, terminal, quiet }: CommandContext,
+  signer: Signer | null,
+  context: CommandContext,
 ): void {
+  const { t, terminal, quiet } = context
   const { domain, sending, receiving, username } = settings
   terminal.print(t('publish.written', { domain, folder, count: files.length }))
+  if (signer !== null && signed !== null) printSigned(signed, signer, context)
   if (quiet) return
   const rows: [label: string, value: string][] = [
     [t('publish.label.sending'), sending.map((server) => serverText(server, t)).join(', ')],

@@ -2,7 +2,9 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { failed, ok, type Result } from '../contract/result.ts'
 import { errnoOf } from '../files/errno.ts'
-import type { SiteFile } from './site-files.ts'
+
+/** A file with its path in the folder, parted by "/". */
+export type WrittenFile = { path: string; content: string | Buffer }
 
 export type WriteFailure =
   /** There is something in the folder already: nothing was written. */
@@ -11,7 +13,7 @@ export type WriteFailure =
 /** Writes the files into a folder that is new or empty. */
 export async function writeSite(
   folder: string,
-  files: readonly SiteFile[],
+  files: readonly WrittenFile[],
 ): Promise<Result<void, WriteFailure>> {
   let file = folder
   try {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { BrowserWindow, dialog, type SaveDialogOptions } from 'electron'
 import type { Sentence } from '../contract/sentence.ts'
 import type { Log } from './log.ts'
@@ -20,8 +20,7 @@ export async function saveFile(
     : dialog.showSaveDialog(window, options))
   if (canceled || filePath === '') return null
   try {
-    // Where mail goes from here is nobody else's business on this computer.
-    await writeFile(filePath, text, { mode: 0o600 })
+    await writePrivately(filePath, text)
     return filePath
   } catch (error) {
     log.error('Not saved', error)
@@ -29,4 +28,13 @@ export async function saveFile(
     tellProblem({ key: 'ui.problem.not-saved', params: { file: filePath, code } })
     return null
   }
+}
+
+/** Where mail goes from here is nobody else's business on this computer. */
+async function writePrivately(file: string, text: string): Promise<void> {
+  const mode = 0o600
+  await using opened = await open(file, 'w', mode)
+  // It may have been there. A stick, and what another user owns, has no modes to set.
+  await opened.chmod(mode).catch(() => undefined)
+  await opened.writeFile(text)
 }

@@ -1,3 +1,4 @@
+import type { CallOutput } from '../../contract/ipc.ts'
 import { type Handlers, notNow } from '../../ipc/serve.ts'
 import { listAccounts } from '../manage-accounts.ts'
 import type { DeskContext } from './context.ts'
@@ -10,16 +11,17 @@ export function createAppleMail({
 }: Pick<DeskContext, 'services' | 'desktop' | 't'>): Pick<Handlers, 'apple-mail.save'> {
   let saving = false
 
-  const save = async (accountId: string): Promise<{ file: string | null } | null> => {
+  const save = async (accountId: string): Promise<CallOutput<'apple-mail.save'> | null> => {
     const listed = await listAccounts(services)
     const account = listed.ok ? listed.value.find(({ id }) => id === accountId) : undefined
     if (account === undefined) return null
-    const { appleProfile } = await import('../apple-profile.ts')
+    const { appleProfile, whyNoAppleProfile } = await import('../apple-profile.ts')
+    if (whyNoAppleProfile(account) !== null) return null
     const { name, text } = appleProfile(account, t())
     const file = await desktop.saveFile(name, text)
     // Under another name the system might take it for something to run.
-    if (file?.endsWith('.mobileconfig') === true && desktop.platform === 'macos') await desktop.openFile(file)
-    return { file }
+    const opens = file?.endsWith('.mobileconfig') === true && desktop.platform === 'macos'
+    return { file, opened: opens && (await desktop.openFile(file)) }
   }
 
   return {

@@ -17,7 +17,7 @@ export type MailProfile = {
  */
 export function mobileconfig({ account, senderName, texts }: MailProfile): string {
   const { address, username, submission, incoming } = account
-  const seed = `${address.toLowerCase()}|${submission.host.toLowerCase()}`
+  const seed = `${address.toLowerCase()}|${submission.host.toLowerCase()}|${username}`
   const mail: PlistDict = {
     PayloadType: 'com.apple.mail.managed',
     PayloadVersion: 1,

@@ -7,6 +7,7 @@ import { checkPublished } from '../../../electron/app/publish-check.ts'
 import { type PublishedState, PublishReport } from '../../../electron/contract/publish.ts'
 import { createTranslator } from '../../../electron/text/translator.ts'
 import type { SmallInternetOptions } from '../../fakes/small-internet.ts'
+import { someSigner, verified, withoutOpenssl } from '../clients/apple-mail/some-signers.ts'
 import {
   createWorld,
   mailHost,
@@ -245,3 +246,27 @@ test('an aborted publication writes nothing', async () => {
   expect(await publish(wish, { network: world }, t, AbortSignal.abort())).toBeNull()
   await expect(readdir(out)).rejects.toThrow('ENOENT')
 })
+
+test.skipIf(withoutOpenssl !== '')(
+  `a signed Apple profile holds the other to the byte${withoutOpenssl}`,
+  async () => {
+    const { folder: own, inFolder, signer } = await someSigner()
+    const file = 'apple/example.jp.mobileconfig'
+    const plain = await publishTo(inFolder('plain'), withMail())
+    const { published } = await publishTo(inFolder('signed'), withMail(), { signer })
+    expect(published).toMatchObject({ ok: true, value: { signed: { validTo: expect.any(Date) as Date } } })
+    expect(verified(own, `signed/${file}`)).toBe(await plain.read(file))
+  },
+)
+
+test.skipIf(withoutOpenssl !== '')(
+  `nothing is written where it cannot be signed${withoutOpenssl}`,
+  async () => {
+    const { inFolder, signer } = await someSigner()
+    const { certificate: key } = signer
+    const { published } = await publishTo(inFolder('out'), withMail(), { signer: { ...signer, key } })
+    const why = { kind: 'key-unusable', file: key }
+    expect(published).toEqual({ ok: false, error: { kind: 'not-signed', why } })
+    await expect(readdir(inFolder('out'))).rejects.toThrow('ENOENT')
+  },
+)
