@@ -103,3 +103,7 @@ export const middleboxPorts = { proxy: 2525, tarpit: 2526, captive: 8080 } as co
 /** The person who owns the server: MX, SRV records, certificate and mailbox are for this domain. */
 export const personDomain = 'tanaka.example'
 export const personAddress = `hanako@${personDomain}`
+
+/** A second domain of theirs, whose settings tests publish. Its mail goes to the same mailbox. */
+export const publishedDomain = 'published.example'
+export const publishedAddress = `hanako@${publishedDomain}`

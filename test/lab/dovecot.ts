@@ -22,15 +22,16 @@ export type Dovecot = {
   restart(): Promise<void>
 }
 
-/** A real Dovecot for IMAP (143 with STARTTLS, 993) and for Postfix's SASL, with one user. */
+/** A real Dovecot for IMAP (143 with STARTTLS, 993) and for Postfix's SASL, with one user, who has several names. */
 export async function startDovecot(
   folders: DovecotFolders,
-  user: { address: string; password: string },
+  user: { names: readonly string[]; password: string },
 ): Promise<Dovecot> {
   await mkdir(folders.own)
   const config = join(folders.own, 'dovecot.conf')
   await writeFile(config, configuration(folders))
-  await writeFile(usersFile(folders), `${user.address}:{PLAIN}${user.password}\n`, { mode: 0o600 })
+  const lines = user.names.map((name) => `${name}:{PLAIN}${user.password}\n`)
+  await writeFile(usersFile(folders), lines.join(''), { mode: 0o600 })
   // Dovecot's auth process reads it as this user.
   await mustRun(['chown', 'dovecot', usersFile(folders)])
 

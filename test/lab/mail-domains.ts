@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { clientConfig } from '../fakes/client-config.ts'
-import { personDomain, providers, references, server, web } from './addresses.ts'
+import { personDomain, providers, publishedDomain, references, server, web } from './addresses.ts'
 
-/** Domains each of which tells in its own way where its mail is. They are for finding settings: all but one have no mailbox. */
+/** Domains each of which tells in its own way where its mail is. They are for finding settings: all but the person's two have no mailbox. */
 
 /** What tells of the settings, by domain; where they are, nothing that misleads is in the way. */
 export const mailDomains = {
   [personDomain]: 'SRV',
-  'published.example': 'autoconfig',
+  [publishedDomain]: 'autoconfig',
   'xn--wgv71a.example': 'autoconfig of a name that is not ASCII',
   'tokyo.branch.example': 'autoconfig of a subdomain',
   'wellknown.example': '/.well-known/autoconfig',
@@ -79,11 +79,11 @@ const withoutTls = ['autoconfig.plainly.example', 'autoconfig.tampered.example']
 
 /** What the web server answers, by URL without the query. */
 export const pages: Readonly<Record<string, Page>> = {
-  [autoconfig('published.example')]: document(settings),
+  [autoconfig(publishedDomain)]: document(settings),
   [autoconfig('xn--wgv71a.example')]: document(settings),
   [autoconfig('tokyo.branch.example')]: document(settings),
   [wellKnown('wellknown.example')]: document(settings),
-  [wellKnown('moved.example')]: { kind: 'redirect', to: autoconfig('published.example') },
+  [wellKnown('moved.example')]: { kind: 'redirect', to: autoconfig(publishedDomain) },
   [`http://${withoutTls[0]}/mail/config-v1.1.xml`]: document(settings),
   [ispdb('listed.example')]: document(settings),
   [autoconfig('hoster.example')]: document(settings),

@@ -1,4 +1,4 @@
-import { personAddress, personDomain, server } from './addresses.ts'
+import { personAddress, personDomain, publishedAddress, publishedDomain, server } from './addresses.ts'
 
 /** How the person's server is set up; the defaults are a server without faults. */
 export type MailSettings = {
@@ -55,7 +55,9 @@ export function configurationFiles(
   return {
     'main.cf': mainCf(settings, folders) + appended.mainCf,
     'master.cf': masterCf(settings) + appended.masterCf,
-    mailboxes: `${personAddress} ${personDomain}/hanako/Maildir/${settings.delivery === 'junk' ? '.Junk/' : ''}\n`,
+    mailboxes: [personAddress, publishedAddress]
+      .map((address) => `${address} ${mailbox}${settings.delivery === 'junk' ? '.Junk/' : ''}\n`)
+      .join(''),
     transports: settings.delivery === 'discarded' ? `${personAddress} discard:\n` : '',
     senders: settings.refusal === 'sender-refused' ? `${personAddress} ${refusals['sender-refused']}\n` : '',
     recipients:
@@ -64,6 +66,8 @@ export function configurationFiles(
         : `${personAddress} ${refusals[settings.refusal]}\n`,
   }
 }
+
+const mailbox = `${personDomain}/hanako/Maildir/`
 
 const refusals: Record<Refusal, string> = {
   greylisted: '450 4.2.0 Greylisted, try again later',
@@ -95,7 +99,7 @@ smtpd_relay_restrictions = permit_mynetworks, permit_sasl_authenticated, reject_
 smtpd_sender_restrictions = check_sender_access texthash:${folders.config}/senders
 smtpd_recipient_restrictions = check_recipient_access texthash:${folders.config}/recipients
 
-virtual_mailbox_domains = ${personDomain}
+virtual_mailbox_domains = ${personDomain}, ${publishedDomain}
 virtual_mailbox_base = ${folders.mail}
 virtual_mailbox_maps = texthash:${folders.config}/mailboxes
 virtual_uid_maps = static:${folders.mailUid}

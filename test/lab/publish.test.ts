@@ -8,6 +8,7 @@ import { PublishReport } from '../../electron/contract/publish.ts'
 import { announcedBySrv } from '../../electron/discovery/announced-by-srv.ts'
 import { createResolver } from '../../electron/net/resolve.ts'
 import { paccRecord } from '../../electron/publish/pacc.ts'
+import { publishedAddress, publishedDomain, server } from './addresses.ts'
 import { createLab, type Lab } from './lab.ts'
 import { pages } from './mail-domains.ts'
 import { labUnavailable, thunderbirdUnavailable } from './requirements.ts'
@@ -35,8 +36,8 @@ async function freePort(): Promise<number> {
   return port
 }
 
-const domain = 'published.example'
-const mail = 'mail.tanaka.example'
+const domain = publishedDomain
+const mail = server.name
 const reason = labUnavailable()
 const withoutThunderbird = thunderbirdUnavailable()
 
@@ -108,12 +109,12 @@ describe.skipIf(reason !== null)(`postern publish${reason === null ? '' : ` (${r
   })
 
   test('discovery finds what was published: 587, with STARTTLS', async () => {
-    const { code, stdout } = await lab.postern(['discover', `hanako@${domain}`, '--json'])
+    const { code, stdout } = await lab.postern(['discover', publishedAddress, '--json'])
     expect(code).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({
       chosen: {
         source: 'autoconfig',
-        username: `hanako@${domain}`,
+        username: publishedAddress,
         submission: { host: mail, port: 587, security: 'starttls' },
         incoming: { protocol: 'imap', host: mail, port: 993, security: 'tls' },
       },
@@ -123,7 +124,7 @@ describe.skipIf(reason !== null)(`postern publish${reason === null ? '' : ` (${r
   test.skipIf(withoutThunderbird !== null)(
     `Thunderbird’s own set-up takes it, too${withoutThunderbird === null ? '' : ` (${withoutThunderbird})`}`,
     async () => {
-      const { answers } = await askThunderbird(lab, [`hanako@${domain}`], 1)
+      const { answers } = await askThunderbird(lab, [publishedAddress], 1)
       expect(answers[0]?.found).toMatchObject({ host: mail, port: 587, security: 'starttls', auth: 3 })
     },
   )

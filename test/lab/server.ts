@@ -7,7 +7,7 @@ import {
   createSelfSigned,
   type IssuedCertificate,
 } from '../fakes/certificates.ts'
-import { personAddress, personDomain, server } from './addresses.ts'
+import { personAddress, personDomain, publishedAddress, server } from './addresses.ts'
 import { type Dovecot, startDovecot } from './dovecot.ts'
 import { type Postfix, startPostfix } from './postfix.ts'
 import { faultless, type MailSettings, type PostfixFolders } from './postfix-config.ts'
@@ -23,7 +23,7 @@ export type ServerSettings = MailSettings & {
 /** The person's own mail server, mail.tanaka.example. */
 export type PersonsServer = {
   host: string
-  /** The one account, with a password made for this run. */
+  /** The one account, with a password made for this run. The published address is another name of it. */
   user: { address: string; password: string }
   /** Sets up the server anew: the defaults (no faults), changed by `settings`. */
   configure(settings?: Partial<ServerSettings>): Promise<void>
@@ -69,7 +69,7 @@ export async function startServer(folder: string, authority: CertificateAuthorit
       authSocket: join(postfixFolders.queue, 'private', 'auth'),
       home,
     },
-    user,
+    { names: [user.address, publishedAddress], password: user.password },
   )
 
   async function showCertificate(kind: CertificateKind): Promise<void> {

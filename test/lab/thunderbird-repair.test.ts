@@ -16,10 +16,10 @@ import { systemClock } from '../../electron/net/clock.ts'
 import { noMailPrograms } from '../fakes/no-mail-programs.ts'
 import { hanako } from '../unit/clients/thunderbird/some-profile.ts'
 import { namespaces, personAddress, server } from './addresses.ts'
+import { expectSent } from './expect-sent.ts'
 import { createLab, type Lab } from './lab.ts'
 import { programPath, thunderbirdUnavailable } from './requirements.ts'
-import { waitUntil } from './run.ts'
-import { attend, type ThunderbirdMail } from './thunderbird-mail.ts'
+import { attend } from './thunderbird-mail.ts'
 import { killOpened, startThunderbird, type ThunderbirdProgram } from './thunderbird-program.ts'
 
 type Prefs = Record<string, PrefValue>
@@ -166,21 +166,6 @@ describe.skipIf(unavailable !== null)(
       return over
     }
 
-    /** It leaves through 587 and nothing else, encrypted and signed in, and lies in the mailbox then; nothing is asked. */
-    async function expectSent(mail: ThunderbirdMail, subject: string): Promise<void> {
-      const capture = await lab.packets('port 25 or port 465 or port 587')
-      expect(await mail.send(subject, personAddress)).toEqual({ sent: true, dialogs: [] })
-      expect(new Set((await capture.stop()).map(({ toPort }) => toPort))).toEqual(new Set([587]))
-      const isIt = (message: string) => message.includes(`\nSubject: ${subject}\n`)
-      let message: string | undefined
-      await waitUntil('the mail is there', async () => {
-        message = (await lab.server.messages('INBOX')).find(isIt)
-        return message !== undefined
-      })
-      // "S" and "A" (RFC 3848): with TLS, which on 587 is STARTTLS, and with AUTH.
-      expect(message).toMatch(/ \(Postfix\) with ESMTPSA id /)
-    }
-
     test('sends again once it is repaired, without a word about passwords, until that is undone', async () => {
       const profile = await makeProfile({
         ...hanako,
@@ -207,7 +192,7 @@ describe.skipIf(unavailable !== null)(
       // With a prompt from the first moment on it would not get that far; a later one is answered with no.
       const away = await start(profile, ['-P', '花子'], null)
       expect(await away.signedIn()).toEqual([])
-      await expectSent(away, 'From the repaired one')
+      await expectSent(lab, away, 'From the repaired one', personAddress)
       await quit(profile)
 
       expect(await undo(profile, before, repaired)).toEqual([])
@@ -220,7 +205,7 @@ describe.skipIf(unavailable !== null)(
       const written = await createAccount(profile)
       const mail = await start(profile, ['-P', '花子', '-offline'], lab.server.user.password)
       expect(await mail.signIn()).toMatchObject([{ kind: 'promptPassword' }])
-      await expectSent(mail, 'From the new account')
+      await expectSent(lab, mail, 'From the new account', personAddress)
       await quit(profile)
       expect(await undo(profile, before, written)).toEqual([])
     }, 240_000)
@@ -239,11 +224,11 @@ describe.skipIf(unavailable !== null)(
       // From here on as the person starts it, who names no profile.
       const first = await start(profile, ['-offline'], lab.server.user.password)
       expect(await first.signIn()).toMatchObject([{ kind: 'promptPassword' }])
-      await expectSent(first, 'From the first account')
+      await expectSent(lab, first, 'From the first account', personAddress)
       await quit(profile)
       const again = await start(profile, [], null)
       expect(await again.signedIn()).toEqual([])
-      await expectSent(again, 'From the first account, again')
+      await expectSent(lab, again, 'From the first account, again', personAddress)
       await quit(profile)
       // It has added its Local Folders.
       expect(await undo(profile, {}, written)).toEqual([
