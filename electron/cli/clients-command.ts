@@ -22,7 +22,7 @@ export async function runClients(options: WatchOptions, context: CommandContext)
     terminal.print(JSON.stringify(clientsReport(look, services.wallClock())))
     return exitCodeOfClients(look)
   }
-  for (const problem of look.problems)
+  for (const { problem } of look.problems)
     terminal.print(terminal.paint('bad', sentenceText(problemSentence(problem), t)))
   if (look.clients.length + look.others.length + look.problems.length === 0)
     terminal.print(t('cli.clients.none'))
@@ -54,6 +54,8 @@ function printClient(profile: ClientProfile, running: boolean, context: CommandC
   printProfile(profile, context)
   if (profile.alsoNamed.length > 0)
     terminal.print(`  ${t('cli.clients.also-named', { names: profile.alsoNamed.join(', ') })}`)
+  if (profile.superseded !== undefined)
+    terminal.print(`  ${terminal.paint('care', t(`client.superseded.${profile.superseded}`))}`)
   if (running) terminal.print(`  ${t('cli.clients.running', { client: t(`client.name.${profile.client}`) })}`)
   if (profile.problem !== null)
     terminal.print(`  ${terminal.paint('care', sentenceText(problemSentence(profile.problem), t))}`)
@@ -72,7 +74,7 @@ function clientsReport({ clients, problems, others }: Look, now: number): Client
       ...profile,
       running: use === 'unknown' ? null : use === 'running',
     })),
-    problems,
+    problems: problems.map(({ problem }) => problem),
     others,
   })
 }
@@ -94,6 +96,7 @@ function isCutOff({ evidence: { outbound25 } }: Look): boolean {
 function exitCodeOfProfile(profile: ClientProfile): number {
   const { problem, outgoing } = profile
   if (problem !== null && problem.kind !== 'never-started') return exitCodes.failed
+  if (profile.superseded !== undefined) return exitCodes.fine
   const used = outgoing.filter((server) => addressesThrough(server, profile).length > 0)
   return worstExitCode(used.flatMap(({ diagnoses }) => diagnoses.map(exitCodeOfDiagnosis)))
 }

@@ -4,6 +4,7 @@ import type { HandStep } from '../contract/repair.ts'
 import type { Sentence } from '../contract/sentence.ts'
 import { diagnosisSentence, flawSentence, keptSentence, originText } from '../text/client-words.ts'
 import type { MessageKey } from '../text/message-key.ts'
+import { settingWords } from '../text/setting-words.ts'
 import type { Translate } from '../text/translate.ts'
 import type { CommandContext } from './context.ts'
 import type { Style } from './terminal.ts'
@@ -32,17 +33,21 @@ export function printServer(
   context: CommandContext,
 ): void {
   const { t, terminal } = context
-  terminal.print(`  ${serverText(server, addressesThrough(server, profile), t)}`)
+  terminal.print(`  ${serverText(server, profile, t)}`)
   const origin = originText(server, t(`client.name.${profile.client}`), t)
   if (origin !== null) terminal.print(`    ${terminal.paint('dim', origin)}`)
-  printDiagnoses(server.diagnoses, profile.client, context)
+  // What nobody sends through is no trouble.
+  if (profile.superseded === undefined) printDiagnoses(server.diagnoses, profile.client, context)
 }
 
 /** "smtp1  mail.tanaka.example:25 (None, Normal password)  hanako@tanaka.example". */
-function serverText({ key, settings }: OutgoingServer, addresses: readonly string[], t: Translate): string {
-  const { host, port, security, signIn } = settings
-  const shown = [t(`client.thunderbird.security.${security}`), t(`client.thunderbird.sign-in.${signIn}`)]
-  return [key, `${host || '–'}:${port} (${shown.join(', ')})`, addresses.join(', ')].join('  ')
+function serverText(server: OutgoingServer, profile: ClientProfile, t: Translate): string {
+  const { key, settings } = server
+  const { host, port } = settings
+  const words = settingWords[profile.client]
+  const shown = [t(words.security(settings)), t(words.signInAlone(settings))]
+  const addresses = addressesThrough(server, profile).join(', ')
+  return [key, `${host || '–'}:${port} (${shown.join(', ')})`, addresses].join('  ')
 }
 
 function printDiagnoses(

@@ -69,10 +69,11 @@ function choose(
   { profile: wanted, server: key }: FixOptions,
   { t, terminal }: CommandContext,
 ): Chosen[] | number {
-  for (const problem of problems) terminal.complain(sentenceText(problemSentence(problem), t))
+  const unread = problems.filter((one) => one.client === client)
+  for (const { problem } of unread) terminal.complain(sentenceText(problemSentence(problem), t))
   const own = clients.filter(({ profile }) => profile.client === client)
   if (own.length === 0) {
-    if (problems.length === 0) terminal.complain(t(`cli.fix.none.${client}`))
+    if (unread.length === 0) terminal.complain(t(`cli.fix.none.${client}`))
     return exitCodes.failed
   }
   const named = own.filter(
@@ -115,6 +116,8 @@ function planAll(
   for (const { found, servers } of chosen) {
     const { client, profile } = found
     printProfile(profile, context)
+    if (profile.superseded !== undefined)
+      terminal.print(`  ${terminal.paint('care', t(`client.superseded.${profile.superseded}`))}`)
     if (profile.problem !== null) {
       terminal.print(`  ${terminal.paint('care', sentenceText(problemSentence(profile.problem), t))}`)
       codes.push(profile.problem.kind === 'never-started' ? exitCodes.fine : exitCodes.failed)

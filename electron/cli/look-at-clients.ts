@@ -26,6 +26,12 @@ export async function recoverFromTerminal({ services, t, terminal }: CommandCont
     terminal.complain(clientFailureText(t, recovered.error))
     return
   }
-  for (const { id, file, outcome } of recovered.value)
-    terminal.complain(t(`cli.clients.recovered.${outcome}`, { id, file }))
+  for (const change of recovered.value) {
+    const { id, file, outcome } = change
+    terminal.complain(
+      outcome === 'failed'
+        ? clientFailureText(t, change.failure)
+        : t(`cli.clients.recovered.${outcome}`, { id, file }),
+    )
+  }
 }

@@ -9,8 +9,14 @@ import { syncFolder } from './durable-files.ts'
 import { type JournalEntry, readEntries, removeEntry, rollBack, sha256, writeEntry } from './journal.ts'
 import { withJournal } from './journal-lock.ts'
 
-/** A change that a crash had interrupted. `waiting`: it can only be settled while the program is closed. */
-export type RecoveredChange = { id: number; file: string; outcome: 'finished' | 'rolled-back' | 'waiting' }
+/**
+ * A change that a crash had interrupted. `waiting`: it can only be settled while the program is closed. `failed`: the
+ * next start tries again.
+ */
+export type RecoveredChange = { id: number; file: string } & (
+  { outcome: Settled | 'waiting' } | { outcome: 'failed'; failure: ClientFailure }
+)
+type Settled = 'finished' | 'rolled-back'
 
 /** Settles what a crash has left, at the next start: each change is then made or not, and nothing lies about. */
 export async function recoverChanges(options: {
@@ -37,7 +43,7 @@ export async function recoverChanges(options: {
   })
 }
 
-async function settle(folder: string, entry: JournalEntry): Promise<RecoveredChange['outcome']> {
+async function settle(folder: string, entry: JournalEntry): Promise<Settled> {
   if (!(await hasTakenPlace(entry))) {
     await rollBack(folder, entry)
     return 'rolled-back'

@@ -137,6 +137,13 @@ export type ProfileFlaw = z.infer<typeof ProfileFlaw>
 export const ProfilePlace = z.enum(['system', 'flatpak', 'snap', 'microsoft-store'])
 export type ProfilePlace = z.infer<typeof ProfilePlace>
 
+/**
+ * What the person uses instead of a profile, which may then be left as it is: a newer version of the program, or the new
+ * Outlook.
+ */
+export const Superseded = z.enum(['newer-version', 'new-outlook'])
+export type Superseded = z.infer<typeof Superseded>
+
 export const ClientProfile = z.strictObject({
   client: MailClient,
   place: ProfilePlace,
@@ -144,6 +151,7 @@ export const ClientProfile = z.strictObject({
   alsoNamed: z.array(z.string()).describe('other profiles that share this folder'),
   folder: z.string(),
   isDefault: z.boolean(),
+  superseded: Superseded.optional().describe('by what; absent: by nothing'),
   problem: ProfileProblem.nullable(),
   flaws: z.array(ProfileFlaw).optional().describe('absent: none'),
   accounts: z.array(ClientAccount),

@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { readFile, rm, stat } from 'node:fs/promises'
 import type { Clock } from '../net/clock.ts'
 import { errnoOf } from './errno.ts'
+import { isRunning } from './is-running.ts'
 
 /** Between two looks at a lock that another process holds. */
 const pollMs = 20
@@ -88,16 +89,6 @@ async function isAbandoned(file: string): Promise<boolean> {
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return false
     throw error
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // EPERM: it runs, as another user.
-    return errnoOf(error) !== 'ESRCH'
   }
 }
 

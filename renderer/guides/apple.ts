@@ -46,16 +46,16 @@ export function appleGuide({ address, username, submission }: GuideAccount): Gui
   }
 }
 
-/** What follows when the profile has been saved. On a Mac the system has it already. */
-export function appleProfileParts(platform: AppState['platform']): GuidePart[] {
+/** What follows when the profile has been saved. `opened`: System Settings of this Mac has it already. */
+export function appleProfileParts(platform: AppState['platform'], opened: boolean): GuidePart[] {
   const send = step('ui.guide.apple.profile.send')
   const install = step('ui.guide.apple.profile.mac.install', {
     note: { text: 'ui.guide.apple.profile.unsigned', params: {} },
   })
-  const mac =
-    platform === 'macos'
-      ? [step('ui.guide.apple.profile.mac.opened'), install]
-      : [send, step('ui.guide.apple.profile.mac.settings'), install]
+  const toMac = platform === 'macos' ? step('ui.guide.apple.profile.mac.open') : send
+  const mac = opened
+    ? [step('ui.guide.apple.profile.mac.opened'), install]
+    : [toMac, step('ui.guide.apple.profile.mac.settings'), install]
   return [
     part('ui.guide.apple.part.mac', mac),
     part('ui.guide.apple.part.iphone', [send, step('ui.guide.apple.profile.iphone.install')]),

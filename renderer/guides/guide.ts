@@ -66,6 +66,6 @@ export function typePort({ submission }: GuideAccount): GuideNote | null {
 }
 
 /** Thunderbird and Outlook call implicit TLS the same. */
-export function securityWord({ security }: MailServer): MessageKey {
+export function securityWord({ security }: Pick<MailServer, 'security'>): MessageKey {
   return security === 'starttls' ? 'ui.guide.word.starttls' : 'ui.guide.word.ssl-tls'
 }

@@ -1,5 +1,15 @@
 import type { OtherOutlook } from '../../electron/contract/clients.ts'
-import { type Guide, type GuideAccount, type GuidePart, part, securityWord, step, typePort } from './guide.ts'
+import type { MessageKey } from '../../electron/text/message-key.ts'
+import {
+  type Guide,
+  type GuideAccount,
+  type GuideField,
+  type GuidePart,
+  part,
+  securityWord,
+  step,
+  typePort,
+} from './guide.ts'
 
 /** Classic Outlook, by the dialog of the Control Panel that all its versions share, and the others by their own. */
 export function outlookGuide(account: GuideAccount): Guide {
@@ -36,8 +46,14 @@ export function outlookGuide(account: GuideAccount): Guide {
   }
 }
 
-/** One of the Outlooks that send through Microsoft's cloud, with what that means. */
-export function otherOutlookPart(kind: OtherOutlook, account: GuideAccount): GuidePart {
+/** What an account has nearly everywhere. Only its provider knows the rest. */
+const unknown = {
+  submission: { host: null, port: 587, security: 'starttls' },
+  incoming: { protocol: 'imap', host: null, port: 993, security: 'tls' },
+} as const
+
+/** One of the Outlooks that send through Microsoft's cloud, with what that means. Its steps are there for anybody. */
+export function otherOutlookPart(kind: OtherOutlook, account: GuideAccount | null): GuidePart {
   switch (kind) {
     case 'new-windows':
       return newOutlook(account)
@@ -46,20 +62,22 @@ export function otherOutlookPart(kind: OtherOutlook, account: GuideAccount): Gui
   }
 }
 
-function newOutlook(account: GuideAccount): GuidePart {
-  const { address, submission, incoming } = account
+function newOutlook(account: GuideAccount | null): GuidePart {
+  const { submission, incoming } = account ?? unknown
   const { protocol } = incoming
   return {
     title: 'ui.guide.outlook.part.new',
     text: 'ui.guide.outlook.new',
     steps: [
       step('ui.guide.outlook.new.open'),
-      step(`ui.guide.outlook.new.choose-${protocol}`, { params: { address } }),
+      account === null
+        ? step('ui.guide.outlook.new.choose')
+        : step(`ui.guide.outlook.new.choose-${protocol}`, { params: { address: account.address } }),
       step('ui.guide.outlook.new.set', {
         fields: [
-          { label: `ui.guide.outlook.new.field.${protocol}-host`, copy: incoming.host },
+          hostField(`ui.guide.outlook.new.field.${protocol}-host`, incoming.host),
           { label: `ui.guide.outlook.new.field.${protocol}-port`, copy: String(incoming.port) },
-          { label: 'ui.guide.outlook.new.field.host', copy: submission.host },
+          hostField('ui.guide.outlook.new.field.host', submission.host),
           { label: 'ui.guide.outlook.new.field.port', copy: String(submission.port) },
           { label: 'ui.guide.outlook.new.field.security', word: securityWord(submission) },
         ],
@@ -70,16 +88,19 @@ function newOutlook(account: GuideAccount): GuidePart {
 }
 
 /** It has one switch for TLS: on 587 it means STARTTLS, on 465 TLS from the start. */
-function outlookForMac({ address, submission }: GuideAccount): GuidePart {
+function outlookForMac(account: GuideAccount | null): GuidePart {
+  const { submission } = account ?? unknown
   const on = 'ui.guide.outlook.word.on'
   return {
     title: 'ui.guide.outlook.part.mac',
     text: 'ui.guide.outlook.mac',
     steps: [
-      step('ui.guide.outlook.mac.open', { params: { address } }),
+      account === null
+        ? step('ui.guide.outlook.mac.open-any')
+        : step('ui.guide.outlook.mac.open', { params: { address: account.address } }),
       step('ui.guide.outlook.mac.set', {
         fields: [
-          { label: 'ui.guide.outlook.mac.field.host', copy: submission.host },
+          hostField('ui.guide.outlook.mac.field.host', submission.host),
           { label: 'ui.guide.outlook.mac.field.override', word: on },
           { label: 'ui.guide.outlook.mac.field.port', copy: String(submission.port) },
           { label: 'ui.guide.outlook.mac.field.tls', word: on },
@@ -88,4 +109,8 @@ function outlookForMac({ address, submission }: GuideAccount): GuidePart {
       step('ui.guide.outlook.mac.more'),
     ],
   }
+}
+
+function hostField(label: MessageKey, host: string | null): GuideField {
+  return { label, ...(host === null ? { word: 'ui.guide.word.from-provider' } : { copy: host }) }
 }

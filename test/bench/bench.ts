@@ -5,6 +5,7 @@ import { benchClientProfiles } from './client-profiles.ts'
 import { benchFinder } from './finder-times.ts'
 import { benchIdleWatch } from './idle-watch.ts'
 import { benchHistoryView } from './history-view.ts'
+import { benchKilledAccounts } from './killed-accounts.ts'
 import { benchKilledChanges } from './killed-changes.ts'
 import { lossyRuns } from './lossy-runs.ts'
 import { benchManyAccounts } from './many-accounts.ts'
@@ -13,14 +14,14 @@ import { benchTrayLife } from './tray-life.ts'
 import { benchVerdictTimes } from './verdict-times.ts'
 import { benchWrongVerdicts } from './wrong-verdicts.ts'
 
-/** `npm run bench [app|times|accounts|clients|finder|history|loss|prefs|simulation|tray|watch]`: the figures of docs/how-detection-works.md, measured here and now. */
+/** `npm run bench [app|times|accounts|clients|finder|history|loss|outlook|prefs|simulation|tray|watch]`: the figures of docs/how-detection-works.md, measured here and now. */
 
 const only = process.argv[2]
 const wanted = (name: string) => only === undefined || only === name
 const results: boolean[] = []
 
 const reason = labUnavailable()
-if (!['app', 'clients', 'history', 'prefs', 'simulation', 'tray', 'watch'].includes(only ?? '')) {
+if (!['app', 'clients', 'history', 'outlook', 'prefs', 'simulation', 'tray', 'watch'].includes(only ?? '')) {
   if (reason === null) {
     const lab = await createLab()
     try {
@@ -44,6 +45,7 @@ if (wanted('app')) results.push(await benchAppStart())
 if (wanted('clients')) results.push(await benchClientProfiles())
 if (wanted('history')) results.push(benchHistoryView())
 if (wanted('prefs')) results.push(await benchPrefsParser(), await benchKilledChanges())
+if (wanted('outlook')) results.push(await benchKilledAccounts())
 if (wanted('watch')) results.push(await benchIdleWatch())
 if (wanted('tray')) results.push(await benchTrayLife())
 if (wanted('simulation')) results.push(benchWrongVerdicts(3_200_000))

@@ -1,4 +1,5 @@
-import { killAtMany, type KillScene, straceMissing } from '../fakes/killed-change.ts'
+import { killAtMany, type KillScene } from '../fakes/killed-change.ts'
+import { straceMissing } from '../fakes/strace.ts'
 
 const leastPoints = 200
 

@@ -49,6 +49,7 @@ const planned = planAccount({
     },
   },
   addresses: [],
+  shared: null,
 })
 if (!planned.ok) throw new Error(planned.error.kind)
 const plan = planned.value

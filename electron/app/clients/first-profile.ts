@@ -22,7 +22,8 @@ export async function unusedProgram(
   const isUnused = clients
     .filter(({ profile }) => profile.client === prefsFormat.client)
     .every(({ profile, problem }) => profile.place === 'system' && problem?.kind === 'never-started')
-  return isUnused && problems.length === 0 ? findProgram(machine) : null
+  const isAllRead = problems.every(({ client }) => client !== prefsFormat.client)
+  return isUnused && isAllRead ? findProgram(machine) : null
 }
 
 /** What can be put into a profile that does not exist yet. */

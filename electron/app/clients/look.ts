@@ -1,7 +1,7 @@
 import { findOtherOutlooks } from '../../clients/outlook/other-outlooks.ts'
 import type { Account } from '../../contract/account.ts'
 import type { CheckReport } from '../../contract/check.ts'
-import type { ClientProfile, OtherOutlook, ProfileProblem } from '../../contract/clients.ts'
+import type { ClientProfile, OtherOutlook } from '../../contract/clients.ts'
 import type { Translate } from '../../text/translate.ts'
 import type { CheckProgress, CheckRequest } from '../check.ts'
 import type { Services } from '../compose.ts'
@@ -9,11 +9,11 @@ import { addressesThrough } from './addresses.ts'
 import { type Addresses, type ClientEvidence, lookUpAddresses, testServers } from './evidence.ts'
 import { describeClient, hostsToTest } from './plan.ts'
 import type { ReadClient } from './program.ts'
-import { readClients } from './read-clients.ts'
+import { type ListProblem, readClients } from './read-clients.ts'
 
 export type Look = {
   clients: { client: ReadClient; profile: ClientProfile }[]
-  problems: ProfileProblem[]
+  problems: ListProblem[]
   others: OtherOutlook[]
   evidence: ClientEvidence
   reports: readonly CheckReport[]

@@ -5,6 +5,7 @@ import { planAccount } from '../../clients/outlook/plan.ts'
 import { type OutlookProfile, profileKeyOf, readOutlook } from '../../clients/outlook/read-profiles.ts'
 import { recoverAccounts } from '../../clients/outlook/recover-accounts.ts'
 import { waitUntilOutlookCloses } from '../../clients/outlook/running.ts'
+import { hasOutlookFolder } from '../../clients/outlook/outlook-folder.ts'
 import { undoAccount } from '../../clients/outlook/undo-account.ts'
 import type { ClientFailure } from '../../contract/client-failures.ts'
 import type { ProfileProblem } from '../../contract/clients.ts'
@@ -13,18 +14,21 @@ import type { Program, ReadClient, Writing } from './program.ts'
 
 /** Classic Outlook on Windows. Its profiles and its accounts are keys of the registry, and so are the names here. */
 export const outlook: Program = {
-  read: async ({ mailPrograms: { registry, outlookUse } }) => {
+  read: async ({ mailPrograms: { registry, outlookUse, machine } }) => {
     const found = await readOutlook(registry)
-    if (!found.ok) return { clients: [], problems: [problemOf(found.error)] }
-    const { profiles } = found.value
-    if (profiles.length === 0) return { clients: [], problems: [] }
+    if (!found.ok) {
+      // Where reg.exe is forbidden and there has never been an Outlook, nobody misses anything.
+      const isTold = await hasOutlookFolder(machine)
+      return { clients: [], problems: isTold ? [problemOf(found.error)] : [] }
+    }
+    if (found.value.length === 0) return { clients: [], problems: [] }
     const use = await outlookUse()
-    return { clients: profiles.map((profile) => clientOf(profile, use)), problems: [] }
+    return { clients: found.value.map((profile) => clientOf(profile, use)), problems: [] }
   },
-  fingerprint: async ({ mailPrograms: { registry, outlookUse } }) => {
+  fingerprint: async ({ mailPrograms: { registry, outlookUse, machine } }) => {
     const found = await readOutlook(registry)
-    if (!found.ok) return JSON.stringify(found.error)
-    const profiles = found.value.profiles.map(({ accounts, ...profile }) => ({
+    if (!found.ok) return JSON.stringify([found.error, await hasOutlookFolder(machine)])
+    const profiles = found.value.map(({ accounts, ...profile }) => ({
       ...profile,
       accounts: accounts.map(({ account, outgoing }) => ({ account, outgoing })),
     }))
@@ -42,22 +46,30 @@ export const outlook: Program = {
   profileOf: profileKeyOf,
 }
 
-function clientOf({ name, key: folder, isDefault, accounts }: OutlookProfile, use: ProgramUse): ReadClient {
+function clientOf(
+  { name, key: folder, isDefault, superseded, accounts }: OutlookProfile,
+  use: ProgramUse,
+): ReadClient {
   const accountAt = (key: string) => {
     const found = accounts.find(({ outgoing }) => outgoing.key === key)
     if (found === undefined) throw new Error(`No outgoing server ${key}`)
     return found
   }
+  // Whoever has the classic one open uses it.
+  const isUsed = superseded === null || (superseded === 'new-outlook' && use === 'running')
   return {
-    profile: { client: 'outlook', place: 'system', name, alsoNamed: [], folder, isDefault },
+    profile: {
+      ...{ client: 'outlook', place: 'system', name, alsoNamed: [], folder, isDefault },
+      ...(isUsed ? {} : { superseded }),
+    },
     read: {
       mail: {
         accounts: accounts.map(({ account }) => account),
         outgoing: accounts.map(({ outgoing }) => outgoing),
       },
       flaws: [],
-      planRepair: ({ key, proof, addresses }) => {
-        const planned = planAccount({ account: accountAt(key), proof, addresses })
+      planRepair: ({ key, ...request }) => {
+        const planned = planAccount({ account: accountAt(key), ...request })
         if (!planned.ok) return planned
         const { key: file, now, after, changes } = planned.value
         return ok({ client: 'outlook', file, key, now, after, changes })

@@ -31,8 +31,9 @@ export function describeClient(
 
 type Outgoing = ClientProfile['outgoing'][number]
 
-/** Mail goes through it, and does not leave as it should. */
-export function isInNeed(server: Outgoing, profile: Pick<ClientProfile, 'accounts'>): boolean {
+/** The person's mail goes through it, and does not leave as it should. */
+export function isInNeed(server: Outgoing, profile: Pick<ClientProfile, 'accounts' | 'superseded'>): boolean {
+  if (profile.superseded !== undefined) return false
   const [{ kind }] = server.diagnoses as [Outgoing['diagnoses'][number]]
   return kind !== 'fine' && kind !== 'leave-alone' && addressesThrough(server, profile).length > 0
 }

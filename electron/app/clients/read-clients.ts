@@ -1,15 +1,20 @@
-import type { ProfileProblem } from '../../contract/clients.ts'
+import { MailClient, type ProfileProblem } from '../../contract/clients.ts'
 import type { Program, ReadClient, Reading } from './program.ts'
 import { programs } from './programs.ts'
+
+/** A list of profiles that could not be read. */
+export type ListProblem = { client: MailClient; problem: ProfileProblem }
 
 /** All profiles of this person's mail programs, and lists of profiles that could not be read. */
 export async function readClients(
   services: Reading,
-): Promise<{ clients: ReadClient[]; problems: ProfileProblem[] }> {
-  const all = await Promise.all(Object.values(programs).map((program) => program.read(services)))
+): Promise<{ clients: ReadClient[]; problems: ListProblem[] }> {
+  const all = await Promise.all(
+    MailClient.options.map(async (client) => ({ client, ...(await programs[client].read(services)) })),
+  )
   return {
     clients: all.flatMap(({ clients }) => clients),
-    problems: all.flatMap(({ problems }) => problems),
+    problems: all.flatMap(({ client, problems }) => problems.map((problem) => ({ client, problem }))),
   }
 }
 

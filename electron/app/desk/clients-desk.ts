@@ -98,7 +98,7 @@ export function createClientsDesk(context: DeskContext): ClientsDesk {
       const next = {
         ...clients,
         profiles,
-        problems: read.problems,
+        problems: read.problems.map(({ problem }) => problem),
         others,
         canMakeProfile: unused !== null,
         changes: changes.map(({ id, at, client, file, undoneBy }) => ({
@@ -129,8 +129,12 @@ export function createClientsDesk(context: DeskContext): ClientsDesk {
 
   const settleCrashes = async () => {
     const settled = await recover(services)
-    isSettled = settled.ok && settled.value.every(({ outcome }) => outcome !== 'waiting')
-    if (!settled.ok) tellProblem(settled.error)
+    isSettled =
+      settled.ok && settled.value.every(({ outcome }) => outcome !== 'waiting' && outcome !== 'failed')
+    const failures = settled.ok
+      ? settled.value.flatMap((change) => (change.outcome === 'failed' ? [change.failure] : []))
+      : [settled.error]
+    failures.forEach(tellProblem)
   }
 
   const tellProblem = (failure: ClientFailure) =>

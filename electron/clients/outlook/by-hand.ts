@@ -30,8 +30,11 @@ export function stepsByHand({ now, after, changes }: OutlookPlan, account: Outlo
   ]
   if (differs('host')) steps.push(set('host', 'client.outlook.step.type'))
   steps.push(differs('signIn') ? set('signIn', 'ui.guide.outlook.more') : press('client.outlook.step.more'))
-  if (changes.some(({ name }) => name === smtp.authMethod))
-    steps.push(press('client.outlook.step.as-incoming'))
+  const method = changes.find(({ name }) => name === smtp.authMethod)?.after
+  if (method !== undefined || differs('username')) {
+    const text = `client.outlook.step.${method === 0 ? 'as-incoming' : 'log-on-using'}`
+    steps.push(differs('username') ? set('username', text) : press(text))
+  }
   if (differs('security')) steps.push(set('security', 'client.outlook.step.advanced'))
   if (differs('port'))
     steps.push(set('port', differs('security') ? 'client.outlook.step.type' : 'client.outlook.step.advanced'))

@@ -14,6 +14,8 @@ export type OutlookRepair = {
   proof: Pick<ServerReport, 'host' | 'reachable' | 'port25' | 'submission'> | null
   /** What the server's name means on this network; empty where that is not known. */
   addresses: readonly string[]
+  /** A sign-in that was seen to work on both servers with one password; null: none is known. */
+  shared: { username: string; outgoingHost: string; incomingHost: string } | null
 }
 
 export type OutlookPlan = {
@@ -26,7 +28,12 @@ export type OutlookPlan = {
 }
 
 /** What to write so that mail leaves, or why nothing is to be written. Only what was proven from here is planned. */
-export function planAccount({ account, proof, addresses }: OutlookRepair): Result<OutlookPlan, NoPlan> {
+export function planAccount({
+  account,
+  proof,
+  addresses,
+  shared,
+}: OutlookRepair): Result<OutlookPlan, NoPlan> {
   const { key } = account
   const now = account.outgoing.settings
   const sameHost = proof !== null && sameName(proof.host, now.host)
@@ -40,17 +47,18 @@ export function planAccount({ account, proof, addresses }: OutlookRepair): Resul
     return failed({ kind: 'not-proven', host })
   const signIn = signInFor(now.signIn, submission.auth)
   if (signIn === null) return failed({ kind: 'no-usable-sign-in', host, mechanisms: submission.auth })
-  // A password of its own for sending cannot be written: who has none signs in as for reading.
-  const asIncoming = now.signIn !== signIn || sameAsIncoming(key) || now.username === ''
-  const username = asIncoming ? account.account.incoming.username : now.username
-  if (username === '') return failed({ kind: 'no-user-name' })
+  const known = shared !== null && sameName(shared.outgoingHost, host) ? shared.username : null
+  const user = userFor(account, signIn, sameHost ? null : known, known)
+  if (user.name === '') return failed({ kind: 'no-user-name' })
   const wanted: [string, SettingValue][] = [
     [smtp.port, submission.port],
     [smtp.security, securities[submission.security]],
     [smtp.useAuth, 1],
   ]
   if (!sameHost) wanted.push([smtp.host, host])
-  if (asIncoming && findValue(key, smtp.authMethod) !== undefined) wanted.push([smtp.authMethod, 0])
+  if (user.asIncoming) {
+    if (findValue(key, smtp.authMethod) !== undefined) wanted.push([smtp.authMethod, 0])
+  } else wanted.push([smtp.authMethod, 1], [smtp.username, user.name])
   if (signIn === 'password' && findValue(key, smtp.secure) !== undefined) wanted.push([smtp.secure, 0])
   const unclear = wanted.flatMap(([name, after]) => {
     const before = settingOf(findValue(key, name))
@@ -63,6 +71,25 @@ export function planAccount({ account, proof, addresses }: OutlookRepair): Resul
   })
   if (changes.length === 0) return failed({ kind: 'nothing-to-change' })
   return ok({ key: key.name, now, after: settingsAfter(key, changes), changes })
+}
+
+/**
+ * Who signs in, and whether as for reading. `wanted`: who is known at a server that mail moves to; a name that the old
+ * one knows need not be one there.
+ */
+function userFor(
+  { account, outgoing, key }: OutlookRepair['account'],
+  signIn: SignIn,
+  wanted: string | null,
+  known: string | null,
+): { name: string; asIncoming: boolean } {
+  const now = outgoing.settings
+  const incoming = account.incoming.username
+  if (wanted !== null) return { name: wanted, asIncoming: wanted === incoming }
+  // A password of its own for sending cannot be written: who has none signs in as for reading.
+  const asIncoming = now.signIn !== signIn || sameAsIncoming(key) || now.username === ''
+  if (!asIncoming) return { name: now.username, asIncoming }
+  return incoming === '' ? { name: known ?? '', asIncoming: false } : { name: incoming, asIncoming }
 }
 
 /** The one that is set where it works, else the password. */

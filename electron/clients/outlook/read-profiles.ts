@@ -1,4 +1,5 @@
 import type { ClientFailure } from '../../contract/client-failures.ts'
+import type { Superseded } from '../../contract/clients.ts'
 import { ok, type Result } from '../../contract/result.ts'
 import { type OutlookAccount, readAccount } from './accounts.ts'
 import { findKey, keysBelow, type RegKey, sameName } from './reg-file.ts'
@@ -16,43 +17,51 @@ export type OutlookProfile = {
   key: string
   /** Of the newest Outlook here: an older one's profiles stay behind when it is replaced. */
   isDefault: boolean
+  /** What starts instead of the Outlook that the profile is of; null: nothing. */
+  superseded: Superseded | null
   accounts: (OutlookAccount & { key: RegKey })[]
-}
-
-export type OutlookFound = {
-  /** The defaults first, then the newest. */
-  profiles: OutlookProfile[]
-  /** The new Outlook takes the place of the classic one when that is started. */
-  usesNewOutlook: boolean
 }
 
 /** Where a profile keeps its accounts, one key each. */
 const accountsKey = '9375CFF0413111d3B88A00104B2A6676'
 
-/** All that this person's classic Outlooks have in the registry. */
-export async function readOutlook(registry: Registry): Promise<Result<OutlookFound, ClientFailure>> {
-  const found: OutlookFound = { profiles: [], usesNewOutlook: false }
+/** All profiles that this person's classic Outlooks have in the registry: the defaults first, then the newest. */
+export async function readOutlook(registry: Registry): Promise<Result<OutlookProfile[], ClientFailure>> {
+  const found: OutlookProfile[] = []
   for (const version of versions) {
     const root = rootKey(version)
     const read = await registry.read(root)
     if (!read.ok) return read
     if (read.value === null) continue
     const keys = read.value
-    const isNewest = found.profiles.length === 0
-    found.profiles.push(
+    const isNewest = found.length === 0
+    const superseded: Superseded | null = !isNewest
+      ? 'newer-version'
+      : usesNewOutlook(keys, root)
+        ? 'new-outlook'
+        : null
+    found.push(
       ...profilesIn(keys, root, version).map((profile) => ({
         ...profile,
         isDefault: profile.isDefault && isNewest,
+        superseded,
       })),
     )
-    const preferences = findKey(keys, `${root}\\Preferences`)
-    if (preferences !== undefined && numberOf(preferences, 'UseNewOutlook') === 1) found.usesNewOutlook = true
   }
-  found.profiles.sort((a, b) => Number(b.isDefault) - Number(a.isDefault))
-  return ok(found)
+  return ok(found.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault)))
 }
 
-function profilesIn(keys: readonly RegKey[], root: string, version: OutlookVersion): OutlookProfile[] {
+/** The new Outlook takes the place of the classic one when that is started. */
+function usesNewOutlook(keys: readonly RegKey[], root: string): boolean {
+  const preferences = findKey(keys, `${root}\\Preferences`)
+  return preferences !== undefined && numberOf(preferences, 'UseNewOutlook') === 1
+}
+
+function profilesIn(
+  keys: readonly RegKey[],
+  root: string,
+  version: OutlookVersion,
+): Omit<OutlookProfile, 'superseded'>[] {
   const outlook = findKey(keys, root)
   const defaultName = (outlook === undefined ? null : textOf(outlook, 'DefaultProfile')) ?? 'Outlook'
   return keysBelow(keys, `${root}\\Profiles`).map(({ key, last }) => ({

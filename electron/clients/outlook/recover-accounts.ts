@@ -14,8 +14,8 @@ import { findValue } from './reg-file.ts'
 import { settingOf } from './settings.ts'
 
 /**
- * Settles what a crash has left of changes in the registry, at the next start. What has to wait until Outlook is closed
- * is left for a later start.
+ * Settles what a crash has left of changes in the registry, at the next start, each for itself. What has to wait until
+ * Outlook is closed is left for a later start.
  */
 export async function recoverAccounts(
   options: Omit<AccountOptions, 'wallClock'>,
@@ -27,9 +27,15 @@ export async function recoverAccounts(
       for (const { id, isBegun, entry } of await readEntries(folder)) {
         if (!isBegun) await removeEntry(folder, id)
         if (entry?.client !== 'outlook' || entry.state === 'done') continue
-        const outcome = await settle(entry, options)
-        if (!outcome.ok) return outcome
-        recovered.push({ id, file: entry.file, outcome: outcome.value })
+        const outcome = await settle(entry, options).catch((error: unknown) =>
+          failed(writeFailure(error, folder)),
+        )
+        const which = { id, file: entry.file }
+        recovered.push(
+          outcome.ok
+            ? { ...which, outcome: outcome.value }
+            : { ...which, outcome: 'failed', failure: outcome.error },
+        )
       }
     } catch (error) {
       return failed(writeFailure(error, folder))
@@ -41,8 +47,8 @@ export async function recoverAccounts(
 async function settle(
   entry: JournalEntry,
   { folder, registry, use, clock }: Omit<AccountOptions, 'wallClock'>,
-): Promise<Result<RecoveredChange['outcome'], ClientFailure>> {
-  // reg.exe outlives a Postern that is killed. Without its file it does nothing from here on.
+): Promise<Result<'finished' | 'rolled-back' | 'waiting', ClientFailure>> {
+  // reg.exe may outlive a Postern that is killed. Without its file it does nothing from here on.
   if (!(await removeUnused(entry.temporary, clock))) return ok('waiting')
   const forgotten = async (): Promise<Result<'rolled-back', never>> => {
     await rollBack(folder, entry)

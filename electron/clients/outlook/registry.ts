@@ -5,6 +5,7 @@ import process from 'node:process'
 import type { ClientFailure } from '../../contract/client-failures.ts'
 import { failed, ok, type Result } from '../../contract/result.ts'
 import { errnoOf } from '../../files/errno.ts'
+import { isRunning } from '../../files/is-running.ts'
 import { writeFailure } from '../client-file.ts'
 import { parseRegFile, type RegKey } from './reg-file.ts'
 
@@ -26,7 +27,6 @@ export const noRegistry: Registry = {
 
 /** It takes milliseconds, and the journal's lock is taken over after a minute. */
 const limitMs = 10_000
-const prefix = 'export-'
 
 /**
  * The registry through reg.exe: its files are in Unicode, while what it prints is in the console's code page and loses
@@ -36,7 +36,7 @@ export function createRegistry(folder: string, run: RunReg = runWindowsReg): Reg
   async function exported(key: string): Promise<Result<RegKey[] | null, ClientFailure>> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await removeLeftovers(folder)
-    const own = await mkdtemp(path.join(folder, prefix))
+    const own = await mkdtemp(path.join(folder, `export-${process.pid}-`))
     try {
       const code = await run(['export', key, 'key.reg', '/y'], own)
       if (code === 0) {
@@ -49,7 +49,10 @@ export function createRegistry(folder: string, run: RunReg = runWindowsReg): Reg
       const readable = await run(['query', 'HKEY_CURRENT_USER'], own)
       return code === 1 && readable === 0 ? ok(null) : refused(key, code)
     } finally {
-      await rm(own, { recursive: true, force: true })
+      // A virus scanner may be reading it just now. What cannot be removed is removed later.
+      await rm(own, { recursive: true, force: true, maxRetries: 5 }).catch((error: unknown) => {
+        if (errnoOf(error) === null) throw error
+      })
     }
   }
   return {
@@ -71,11 +74,13 @@ export function createRegistry(folder: string, run: RunReg = runWindowsReg): Reg
 /** What a crash has left: an exported key holds more than anybody needs to keep. */
 async function removeLeftovers(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
-    if (!name.startsWith(prefix)) continue
+    if (!name.startsWith('export-')) continue
     const left = path.join(folder, name)
+    const pid = Number(/^export-([1-9]\d*)-/.exec(name)?.[1] ?? '0')
     const { mtimeMs } = await stat(left).catch(() => ({ mtimeMs: Infinity }))
-    // Another Postern may be reading just now.
-    if (Date.now() - mtimeMs > 6 * limitMs) await rm(left, { recursive: true, force: true })
+    // Another Postern may be reading just now. An older one was left by a crash, even if its pid lives again.
+    if (pid > 0 && isRunning(pid) && Date.now() - mtimeMs < 6 * limitMs) continue
+    await rm(left, { recursive: true, force: true })
   }
 }
 
@@ -84,7 +89,7 @@ function refused(key: string, code: number | string): Result<never, ClientFailur
 }
 
 /** By its whole path: Windows would look into the current folder first. */
-const runWindowsReg: RunReg = (args, cwd) =>
+export const runWindowsReg: RunReg = (args, cwd) =>
   new Promise((resolve) => {
     const program = path.win32.join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'reg.exe')
     execFile(program, args, { cwd, timeout: limitMs, windowsHide: true }, (error) => {

@@ -6,7 +6,6 @@ import { ExplainError } from '../explain/explain-error.tsx'
 import { FoundClients, useClientsLead } from './found-clients.tsx'
 import { isBusy } from './found.ts'
 import { GuideList } from './guide-list.tsx'
-import { OtherOutlooks } from './other-outlooks.tsx'
 
 /** The mail programs of this computer and their repair; under them what can be done by hand in any program. */
 export function ClientsScreen() {
@@ -23,8 +22,7 @@ export function ClientsScreen() {
         </Button>
       }
     >
-      <FoundClients />
-      <OtherOutlooks />
+      <FoundClients guideAccounts={accounts} />
       {accounts.length === 0 ? (
         <Card>
           <div class="stack">

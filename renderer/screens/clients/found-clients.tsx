@@ -1,16 +1,18 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { problemSentence } from '../../../electron/text/client-words.ts'
 import { useApp } from '../../app-state.ts'
+import type { GuideAccount } from '../../guides/guide.ts'
 import { say } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useElapsed } from '../../ui/use-elapsed.ts'
 import { CreateOffer } from './create-offer.tsx'
 import { EarlierChanges } from './earlier-changes.tsx'
 import { accountsForFirst, changesInList, type Homes, homesWith, undoHome, worthOpening } from './found.ts'
+import { OtherOutlooks } from './other-outlooks.tsx'
 import { ProfileRows } from './profile-rows.tsx'
 
-/** The mail programs of this computer, as they are now: how each sends, and its repair. */
-export function FoundClients() {
+/** The mail programs of this computer, as they are now: how each sends, and its repair or its steps by hand. */
+export function FoundClients({ guideAccounts }: { guideAccounts: readonly GuideAccount[] }) {
   const { state, call, t } = useApp()
   const { clients } = state
   const { profiles, undo, create } = clients
@@ -35,7 +37,7 @@ export function FoundClients() {
         </p>
       ))}
       {profiles.length > 0 && (
-        <ul class="card rows">
+        <ul class="card rows found">
           {profiles.map((profile) => (
             <ProfileRows
               key={profile.folder}
@@ -66,6 +68,7 @@ export function FoundClients() {
       {profiles.length + first.length + clients.others.length === 0 &&
         clients.problems.length === 0 &&
         clients.lookedAt !== null && <p>{t('ui.clients.none')}</p>}
+      <OtherOutlooks accounts={guideAccounts} />
       <EarlierChanges changes={changesInList(clients)} undo={home === null ? undo : null} />
     </>
   )

@@ -27,12 +27,11 @@ export function idOf({ profile, server }: FoundServer): CallInput<'clients.repai
   return { profile: profile.folder, server: server.key }
 }
 
-/** Mail goes through it, does not leave as it should, and Postern has not set it right yet. */
-function needsYou({ server, addresses }: FoundServer): boolean {
+/** The person's mail goes through it, does not leave as it should, and Postern has not set it right yet. */
+function needsYou({ profile, server, addresses }: FoundServer): boolean {
   const kind = server.diagnoses[0]?.kind
-  return (
-    addresses.length > 0 && kind !== 'fine' && kind !== 'leave-alone' && server.repair.kind !== 'repaired'
-  )
+  const isUsed = profile.superseded === undefined && addresses.length > 0
+  return isUsed && kind !== 'fine' && kind !== 'leave-alone' && server.repair.kind !== 'repaired'
 }
 
 export function inNeed({ profiles }: Pick<ClientsState, 'profiles'>): FoundServer[] {

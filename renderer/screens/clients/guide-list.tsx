@@ -3,9 +3,9 @@ import type { AppState } from '../../../electron/contract/state.ts'
 import { useApp } from '../../app-state.ts'
 import type { Guide, GuideAccount } from '../../guides/guide.ts'
 import { guidesFor } from '../../guides/guides.ts'
+import { ClientRow } from '../../ui/client-row.tsx'
 import { Field } from '../../ui/field.tsx'
 import { GuideSteps } from '../../ui/guide-steps.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { Select } from '../../ui/select.tsx'
 import { AppleProfile } from './apple-profile.tsx'
 import { programWords } from './program-words.ts'
@@ -37,18 +37,7 @@ export function GuideList({ accounts }: { accounts: readonly (GuideAccount & { i
         {guides.map((guide) => (
           <li key={guide.id}>
             <details class="client" name="guide">
-              <summary>
-                <span class="tile">
-                  <Icon name={guide.icon} size={20} />
-                </span>
-                <div class="grow">
-                  <h3>{t(guide.name)}</h3>
-                  <p class="note faint">{t(guide.about)}</p>
-                </div>
-                <span class="chev">
-                  <Icon name="chevron" />
-                </span>
-              </summary>
+              <ClientRow icon={guide.icon} name={t(guide.name)} note={t(guide.about)} level={3} />
               <div class="client-body">
                 {guide.id === 'apple' && <AppleProfile address={account.address} />}
                 <GuideSteps guide={guide} />

@@ -1,9 +1,10 @@
 import type { OtherOutlook } from '../../../electron/contract/clients.ts'
 import { useApp } from '../../app-state.ts'
+import type { GuideAccount } from '../../guides/guide.ts'
 import { otherOutlookPart } from '../../guides/outlook.ts'
 import type { MessageKey } from '../../../electron/text/message-key.ts'
+import { ClientRow } from '../../ui/client-row.tsx'
 import { StepList } from '../../ui/guide-steps.tsx'
-import { Icon } from '../../ui/icon.tsx'
 
 const words: Record<OtherOutlook, Record<'name' | 'about' | 'text', MessageKey>> = {
   'new-windows': {
@@ -18,43 +19,35 @@ const words: Record<OtherOutlook, Record<'name' | 'about' | 'text', MessageKey>>
   },
 }
 
+type OtherOutlooksProps = { accounts: readonly GuideAccount[] }
+
 /** Outlooks of this computer that send through Microsoft's cloud: nothing of theirs can be read, and all is by hand. */
-export function OtherOutlooks() {
+export function OtherOutlooks({ accounts }: OtherOutlooksProps) {
   const { state } = useApp()
   const { others } = state.clients
   if (others.length === 0) return null
   return (
-    <ul class="card rows">
+    <ul class="card rows found">
       {others.map((kind) => (
-        <OneOutlook key={kind} kind={kind} />
+        <OneOutlook key={kind} kind={kind} accounts={accounts} />
       ))}
     </ul>
   )
 }
 
-function OneOutlook({ kind }: { kind: OtherOutlook }) {
-  const { state, t } = useApp()
+function OneOutlook({ kind, accounts }: OtherOutlooksProps & { kind: OtherOutlook }) {
+  const { t } = useApp()
   const { name, about, text } = words[kind]
   return (
     <li>
       <details class="client">
-        <summary>
-          <span class="tile">
-            <Icon name="mail" size={20} />
-          </span>
-          <div class="grow">
-            <h2 class="h3">{t(name)}</h2>
-            <p class="note faint">{t(about)}</p>
-          </div>
-          <span class="chev">
-            <Icon name="chevron" />
-          </span>
-        </summary>
+        <ClientRow icon="mail" name={t(name)} note={t(about)} level={2} />
         <div class="client-body">
           <p class="small dim">{t(text)}</p>
-          {state.accounts.map((account) => (
-            <section key={account.id} class="guide-part">
-              {state.accounts.length > 1 && <h3>{account.address}</h3>}
+          {accounts.length === 0 && <StepList steps={otherOutlookPart(kind, null).steps} />}
+          {accounts.map((account) => (
+            <section key={account.address} class="guide-part">
+              {accounts.length > 1 && <h3>{account.address}</h3>}
               <StepList steps={otherOutlookPart(kind, account).steps} />
             </section>
           ))}

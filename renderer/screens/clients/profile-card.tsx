@@ -4,6 +4,7 @@ import { useApp } from '../../app-state.ts'
 import { say } from '../../text.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { programWords } from './program-words.ts'
 import { problemChip, programName } from './words.ts'
 
 /** A profile that has no outgoing server to show, and why. */
@@ -27,7 +28,13 @@ export function ProfileCard({ profile }: { profile: ClientProfileState }) {
         {chip.text}
       </Chip>
       <p class="profile-more small dim">
-        {problem === null ? t('ui.clients.empty-profile') : say(t, problemSentence(problem))}
+        {problem !== null
+          ? say(t, problemSentence(problem))
+          : t(
+              profile.superseded === undefined
+                ? programWords[profile.client].empty
+                : `client.superseded.${profile.superseded}`,
+            )}
       </p>
     </li>
   )

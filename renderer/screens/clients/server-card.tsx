@@ -3,7 +3,7 @@ import type { UndoState } from '../../../electron/contract/repair.ts'
 import { originText } from '../../../electron/text/client-words.ts'
 import { useApp } from '../../app-state.ts'
 import { Chip } from '../../ui/chip.tsx'
-import { Icon } from '../../ui/icon.tsx'
+import { ClientRow } from '../../ui/client-row.tsx'
 import type { FoundServer } from './found.ts'
 import { RepairBody } from './repair-body.tsx'
 import { undoOutcome, UndoOutcome } from './undo.tsx'
@@ -38,28 +38,25 @@ export function ServerCard({ found, isOpen, onToggle, undo }: ServerCardProps) {
         open={isOpen}
         onToggle={({ currentTarget }) => onToggle(currentTarget.open)}
       >
-        <summary>
-          <span class="tile">
-            <Icon name="mail" size={20} />
-          </span>
-          <div class="grow">
-            <h2 class="h3">{programName(t, profile)}</h2>
-            <p class="note faint">
-              {t('ui.clients.about', {
-                addresses: addresses.length === 0 ? server.settings.host : list(addresses),
-                profile: profile.name,
-              })}
-            </p>
-          </div>
-          <Chip tone={chip.tone} icon={chip.icon}>
-            {chip.text}
-          </Chip>
-          <span class="chev">
-            <Icon name="chevron" />
-          </span>
-        </summary>
+        <ClientRow
+          icon="mail"
+          name={programName(t, profile)}
+          note={t('ui.clients.about', {
+            addresses: addresses.length === 0 ? server.settings.host : list(addresses),
+            profile: profile.name,
+          })}
+          level={2}
+          chip={
+            <Chip tone={chip.tone} icon={chip.icon}>
+              {chip.text}
+            </Chip>
+          }
+        />
         <div class="client-body">
           {told !== null && <UndoOutcome undo={told} client={client} />}
+          {profile.superseded !== undefined && (
+            <p class="small dim">{t(`client.superseded.${profile.superseded}`)}</p>
+          )}
           {saysDiagnoses() && <p class="small dim">{diagnosesInWords(t, diagnoses, client)}</p>}
           {origin !== null && <p class="note faint">{origin}</p>}
           {addresses.length === 0 && <p class="small dim">{t('ui.clients.unused')}</p>}
@@ -89,9 +86,9 @@ export function ServerCard({ found, isOpen, onToggle, undo }: ServerCardProps) {
     }
   }
 
-  /** What it waits for and what came of it stand alone. */
+  /** What it waits for and what came of it stand alone, and so does what is used instead. */
   function saysDiagnoses(): boolean {
-    return repair.kind !== 'waiting' && repair.kind !== 'repaired'
+    return profile.superseded === undefined && repair.kind !== 'waiting' && repair.kind !== 'repaired'
   }
 
   function isBeingUndone(): boolean {

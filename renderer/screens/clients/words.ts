@@ -56,7 +56,7 @@ export function chipOf(t: Translate, { profile, server, addresses }: FoundServer
       break
   }
   const [first] = server.diagnoses
-  if (addresses.length === 0 || first === undefined)
+  if (addresses.length === 0 || first === undefined || profile.superseded !== undefined)
     return { tone: 'dim', icon: 'minus', text: t('ui.clients.chip.unused') }
   return verdictOf(t, first, server.settings)
 }

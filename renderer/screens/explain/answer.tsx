@@ -50,8 +50,8 @@ function OfferButton({ offer }: { offer: Offer }) {
         return
       case 'clients':
         void call('clients.look')
-        // They are at the top of this screen.
-        document.querySelector('h1')?.focus()
+        // They are at the top of this screen; there may be none.
+        ;(document.querySelector<HTMLElement>('.found summary') ?? document.querySelector('h1'))?.focus()
         return
       case 'account':
         void call('setup.open', { accountId: null })

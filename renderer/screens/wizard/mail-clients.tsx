@@ -11,6 +11,7 @@ import { stepText } from './steps.ts'
 export function MailClientsStep() {
   const { state, setup, call, t } = useSetup()
   const { address, servers } = setup.record
+  const accounts = servers === null ? [] : [{ id: address, address, ...servers }]
   const lead = useClientsLead()
   return (
     <Pane
@@ -25,9 +26,9 @@ export function MailClientsStep() {
         </StepFoot>
       }
     >
-      <FoundClients />
+      <FoundClients guideAccounts={accounts} />
       {inNeed(state.clients).length > 0 && <p class="small dim">{t('ui.clients.later')}</p>}
-      {servers !== null && <GuideList accounts={[{ id: address, address, ...servers }]} />}
+      <GuideList accounts={accounts} />
     </Pane>
   )
 }

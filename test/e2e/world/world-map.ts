@@ -18,3 +18,11 @@ export type WorldMap = {
 
 /** The name of the variable that carries the map, as JSON. */
 export const worldVariable = 'POSTERN_TEST_WORLD'
+
+/** The computer on which the app looks for mail programs, handed to it as well. */
+export type WorldComputer = {
+  platform: NodeJS.Platform
+  /** The prefix of Wine's that holds its registry; null: it has none. */
+  winePrefix: string | null
+}
+export const computerVariable = 'POSTERN_TEST_COMPUTER'

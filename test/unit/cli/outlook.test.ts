@@ -1,8 +1,12 @@
-import { expect, test } from 'vitest'
-import { mailName } from '../app/clients/clients-world.ts'
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { createClientsWorld, mailName } from '../app/clients/clients-world.ts'
 import { createOutlookWorld } from '../app/clients/outlook-world.ts'
 import { profileKeyOf } from '../../../electron/clients/outlook/read-profiles.ts'
+import { createRegistry } from '../../../electron/clients/outlook/registry.ts'
 import { describeOnWine } from '../clients/outlook/on-wine.ts'
+import { office, regHeader } from '../clients/outlook/some-outlook.ts'
 import { start } from './clients-commands.ts'
 
 describeOnWine('classic Outlook from the terminal', (scene) => {
@@ -12,6 +16,9 @@ describeOnWine('classic Outlook from the terminal', (scene) => {
     const { clients, fix, undo, printed, complaints } = await start({}, await createOutlookWorld(scene))
     expect(await clients()).toBe(10)
     expect(printed).toContain(`Outlook  ${profile.split('\\').at(-1)}  ${profile}`)
+    expect(printed).toContain(
+      `  00000002  mail.tanaka.example:25 (None, Requires authentication: Off)  taro@tanaka.example`,
+    )
     expect(printed).toContain(
       '    Outlook sends through port 25. This network blocks that port, so nothing leaves.',
     )
@@ -36,6 +43,42 @@ describeOnWine('classic Outlook from the terminal', (scene) => {
     expect(await undo('1')).toBe(0)
     expect(await scene.dump(key)).toEqual(before)
     expect(complaints).toEqual([])
+  })
+
+  test('one that is not used any more: what is used instead is said, and nothing is repaired', async () => {
+    const { key, start: before } = await scene.newAccount()
+    const preferences = `${office}\\16.0\\Outlook\\Preferences`
+    const use = (value: 0 | 1) =>
+      scene.wine.put(`${regHeader}\n[${preferences}]\n"UseNewOutlook"=dword:${value}\n`)
+    await use(1)
+    onTestFinished(() => use(0))
+    const { clients, fix, printed, complaints } = await start({}, await createOutlookWorld(scene))
+    const said: unknown = expect.stringContaining('Outlook is set to start as the new Outlook.')
+    expect(await clients()).toBe(0)
+    expect(printed).toContainEqual(said)
+    expect(printed.join('\n')).not.toContain('Outlook sends through port 25.')
+    printed.length = 0
+    expect(await fix({ yes: true, profile: profileKeyOf(key) }, 'outlook')).toBe(0)
+    expect(printed).toContainEqual(said)
+    expect(complaints).toEqual([])
+    expect(await scene.dump(key)).toEqual(before)
+  })
+
+  test('a registry that cannot be read is no matter of Thunderbird’s', async () => {
+    const world = await createClientsWorld()
+    const { mailPrograms } = world.services
+    mailPrograms.registry = createRegistry(mailPrograms.changesFolder, () => Promise.resolve('EACCES'))
+    const data = path.join(mailPrograms.machine.home, 'AppData', 'Local', 'Microsoft', 'Outlook')
+    await mkdir(data, { recursive: true })
+    await writeFile(path.join(data, 'Outlook.pst'), '')
+    const { clients, fix, printed, complaints } = await start({}, world)
+    await clients()
+    const problem: unknown = expect.stringContaining('cannot be read (EACCES)')
+    expect(printed).toContainEqual(problem)
+    expect(await fix({ yes: true }, 'thunderbird')).toBe(0)
+    expect(complaints).toEqual([])
+    expect(await fix({ yes: true }, 'outlook')).not.toBe(0)
+    expect(complaints).toEqual([problem])
   })
 
   test('waits until Outlook is closed', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { killAtMany, type KillScene, straceMissing } from '../../fakes/killed-change.ts'
+import { killAtMany, type KillScene } from '../../fakes/killed-change.ts'
+import { straceMissing } from '../../fakes/strace.ts'
 
 const reason = straceMissing()
 

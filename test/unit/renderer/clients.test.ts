@@ -75,6 +75,15 @@ describe('what needs the person', () => {
     expect(inNeed(clients([one({}, { accounts: [] })]))).toEqual([])
   })
 
+  test('not a profile that something else is used instead of, whose card says so', () => {
+    const left = one({}, { superseded: 'newer-version' })
+    expect(inNeed(clients([left]))).toEqual([])
+    expect(worthOpening(clients([left]))).toBeNull()
+    const [found] = serversOf(left)
+    if (found === undefined) throw new Error('No server')
+    expect(chipOf(createTranslator('en'), found).tone).toBe('dim')
+  })
+
   test('is opened first; else what was repaired just now', () => {
     const none: Repair = { kind: 'none' }
     expect(worthOpening(clients([two(none, none)]))).toBe(nameIn('s1'))

@@ -137,11 +137,35 @@ test.each(['new-windows', 'mac'] as const)('Outlook (%s) gets the values of the 
   }
 })
 
-test.each(platforms)('the profile for Apple Mail is sent to the Mac unless this is one: %s', (platform) => {
-  const [mac, iphone] = appleProfileParts(platform).map(({ steps }) => steps.map(({ text }) => text))
-  const send = 'ui.guide.apple.profile.send'
-  expect(mac?.includes(send)).toBe(platform !== 'macos')
-  expect(iphone).toContain(send)
+test.each(['new-windows', 'mac'] as const)('Outlook (%s) has the same steps without an account', (kind) => {
+  const steps = otherOutlookPart(kind, null).steps
+  expect(steps.map(({ fields }) => fields.map(({ label }) => label))).toEqual(
+    otherOutlookPart(kind, starttls).steps.map(({ fields }) => fields.map(({ label }) => label)),
+  )
+  const fields = steps.flatMap((one) => one.fields)
+  expect(fields.flatMap((field) => ('copy' in field ? [field.copy] : []))).toContain('587')
+  expect(fields.some((field) => 'word' in field && field.word === 'ui.guide.word.from-provider')).toBe(true)
+  for (const language of languages)
+    for (const { text, params } of steps) expect(() => createTranslator(language)(text, params)).not.toThrow()
+})
+
+describe('the profile for Apple Mail', () => {
+  const stepsOn = (platform: (typeof platforms)[number], opened = false) =>
+    appleProfileParts(platform, opened).map(({ steps }) => steps.map(({ text }) => text))
+
+  test.each(platforms)('is sent to the Mac unless this is one: %s', (platform) => {
+    const [mac, iphone] = stepsOn(platform)
+    const send = 'ui.guide.apple.profile.send'
+    expect(mac?.includes(send)).toBe(platform !== 'macos')
+    expect(iphone).toContain(send)
+  })
+
+  test('is in System Settings already only if it was opened', () => {
+    const already = 'ui.guide.apple.profile.mac.opened'
+    expect(stepsOn('macos', true)[0]).toContain(already)
+    expect(stepsOn('macos')[0]).not.toContain(already)
+    expect(stepsOn('macos')[0]?.[0]).toBe('ui.guide.apple.profile.mac.open')
+  })
 })
 
 test.each(platforms)('on %s every program has its guide', (platform) => {

@@ -1,9 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { desktopEntry, isEntryOn } from '../../../electron/shell/desktop-entry.ts'
 import { createLoginItem, type LoginItemSystem } from '../../../electron/shell/login-item.ts'
 
 type Settings = Parameters<LoginItemSystem['app']['setLoginItemSettings']>[0]
@@ -22,39 +20,6 @@ function loginItems() {
   } as LoginItemSystem['app']
   return { app, given, asked }
 }
-
-describe('a desktop entry', () => {
-  test('is what the specification says', () => {
-    expect(desktopEntry('Postern', ['/opt/Postern/postern', '--hidden'])).toBe(
-      '[Desktop Entry]\nType=Application\nName=Postern\nExec=/opt/Postern/postern --hidden\nTerminal=false\nX-GNOME-Autostart-enabled=true\n',
-    )
-    expect(execOf(desktopEntry('P', ['/home/花子/My "Apps"/a$b', '100%', '']))).toBe(
-      String.raw`"/home/花子/My \\"Apps\\"/a\\$b" "100%%" ""`,
-    )
-  })
-
-  test('gives a desktop back the very arguments, whatever is in them', () => {
-    const argument = fc.string({
-      unit: fc.constantFrom('a', ' ', '"', '\\', '$', '`', '%', "'", '&', '花', '/', ';'),
-    })
-    fc.assert(
-      fc.property(fc.array(argument, { minLength: 1 }), (command) => {
-        expect(argumentsOf(execOf(desktopEntry('P', command)))).toEqual(command)
-      }),
-    )
-  })
-
-  test.each([
-    ['[Desktop Entry]\nExec=x\n', true],
-    ['[Desktop Entry]\r\nExec = x\r\nHidden = false\r\n', true],
-    ['[Desktop Entry]\nExec=x\nHidden=true\n', false],
-    ['[Desktop Entry]\nExec=x\nX-GNOME-Autostart-enabled=false\n', false],
-    ['[Desktop Entry]\n#Exec=x\n', false],
-    ['', false],
-  ])('%j is on: %s', (text, on) => {
-    expect(isEntryOn(text)).toBe(on)
-  })
-})
 
 describe('start at login', () => {
   let home: string
@@ -92,6 +57,22 @@ describe('start at login', () => {
     expect([item.read(), existsSync(file)]).toEqual([false, false])
   })
 
+  test('on Linux goes over to this program where that of the entry was removed', () => {
+    const file = path.join(home, '.config', 'autostart', 'postern.desktop')
+    const first = path.join(home, 'Postern 1.0.0.AppImage')
+    const item = (program: string) =>
+      createLoginItem({ platform: 'linux', env: {}, home, command: [program], app: loginItems().app })
+    writeFileSync(first, '')
+    item(first).set(true)
+    const entry = readFileSync(file, 'utf8')
+    const second = item(path.join(home, 'Postern 1.1.0.AppImage'))
+    expect([second.read(), readFileSync(file, 'utf8')]).toEqual([true, entry])
+    rmSync(first)
+    expect([second.read(), readFileSync(file, 'utf8')]).toEqual([true, entry.replaceAll('1.0.0', '1.1.0')])
+    writeFileSync(file, `${entry}Hidden=true\n`)
+    expect([second.read(), readFileSync(file, 'utf8')]).toEqual([false, `${entry}Hidden=true\n`])
+  })
+
   test('on Linux throws where the file cannot be written', () => {
     mkdirSync(path.join(home, '.config'))
     writeFileSync(path.join(home, '.config', 'autostart'), '')
@@ -126,12 +107,4 @@ describe('start at login', () => {
 
 function execOf(entry: string): string {
   return /^Exec=(.*)$/m.exec(entry)?.[1] ?? ''
-}
-
-/** How a desktop reads Exec: first the escapes of a string, then quotes, then field codes. */
-function argumentsOf(exec: string): string[] {
-  const text = exec.replace(/\\([snrt\\])/g, (_all, letter: string) => (letter === '\\' ? '\\' : ' '))
-  return [...text.matchAll(/"((?:[^"\\]|\\.)*)"|[^\s"]+/g)].map(([word, inQuotes]) =>
-    (inQuotes?.replace(/\\(.)/g, '$1') ?? word).replaceAll('%%', '%'),
-  )
 }

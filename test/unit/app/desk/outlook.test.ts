@@ -1,11 +1,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { createRegistry } from '../../../../electron/clients/outlook/registry.ts'
 import { profileKeyOf } from '../../../../electron/clients/outlook/read-profiles.ts'
 import { notNow } from '../../../../electron/ipc/serve.ts'
-import { describeOnWine, type SomeAccount } from '../../clients/outlook/on-wine.ts'
+import { describeOnWine } from '../../clients/outlook/on-wine.ts'
+import type { SomeAccount } from '../../clients/outlook/wine-accounts.ts'
+import { office, regHeader } from '../../clients/outlook/some-outlook.ts'
+import { killedEnding } from '../../clients/outlook/wine.ts'
 import { account, mailName } from '../clients/clients-world.ts'
 import { createOutlookWorld } from '../clients/outlook-world.ts'
 import { start } from './clients-desk.ts'
@@ -92,10 +97,7 @@ describeOnWine('classic Outlook behind the window', (scene) => {
       const one = await scene.newAccount()
       const id = idOf(one)
       const args = [script, scene.wine.prefix, scene.folder, one.key, 'change', step]
-      expect(await once(spawn(process.execPath, args, { stdio: 'inherit' }), 'exit')).toEqual([
-        null,
-        'SIGKILL',
-      ])
+      expect(await once(spawn(process.execPath, args, { stdio: 'inherit' }), 'exit')).toEqual(killedEnding)
       const world = await createOutlookWorld(scene)
       const { call, untilLookedAt, until, clients, server, store } = await start({}, world, id)
       await untilLookedAt()
@@ -127,12 +129,50 @@ describeOnWine('classic Outlook behind the window', (scene) => {
     expect(await scene.dump(one.key)).toEqual(one.start)
   })
 
-  test('a registry that cannot be read is told', async () => {
+  test('a registry that cannot be read is told where there has been an Outlook, and does not hide the rest', async () => {
     const world = await createOutlookWorld(scene)
-    world.services.mailPrograms.registry = createRegistry(scene.options.folder, () => Promise.resolve(1))
-    const { untilLookedAt, clients } = await start({}, world)
+    const { mailPrograms } = world.services
+    mailPrograms.registry = createRegistry(scene.options.folder, () => Promise.resolve('EACCES'))
+    const { home } = mailPrograms.machine
+    const program = path.join(scene.folder, 'bin', 'thunderbird')
+    await mkdir(path.dirname(program))
+    await writeFile(program, '', { mode: 0o755 })
+    mailPrograms.machine = { ...mailPrograms.machine, env: { PATH: path.dirname(program) } }
+    const { call, untilLookedAt, until, clients } = await start({}, world)
     await untilLookedAt()
-    expect(clients()).toMatchObject({ profiles: [], problems: [{ kind: 'not-readable', code: '1' }] })
+    expect(clients()).toMatchObject({ profiles: [], problems: [], canMakeProfile: true })
+    const data = path.join(home, 'AppData', 'Local', 'Microsoft', 'Outlook')
+    await mkdir(data, { recursive: true })
+    await writeFile(path.join(data, 'Outlook.pst'), '')
+    await call['clients.look'](undefined)
+    await until(() => clients().problems.length > 0)
+    expect(clients()).toMatchObject({
+      problems: [{ kind: 'not-readable', code: 'EACCES' }],
+      canMakeProfile: true,
+    })
+  })
+
+  test('one that is not used any more is left alone, and says what is used instead', async () => {
+    const one = await scene.newAccount()
+    const id = idOf(one)
+    const preferences = `${office}\\16.0\\Outlook\\Preferences`
+    const use = (value: 0 | 1) =>
+      scene.wine.put(`${regHeader}\n[${preferences}]\n"UseNewOutlook"=dword:${value}\n`)
+    await use(1)
+    onTestFinished(() => use(0))
+    const world = await createOutlookWorld(scene)
+    const { call, untilLookedAt, until, clients, server, repair } = await start({}, world, id)
+    await call['clients.watch'](true)
+    await untilLookedAt()
+    const profile = () => clients().profiles.find(({ folder }) => folder === id.profile)
+    expect(profile()?.superseded).toBe('new-outlook')
+    expect(server()?.diagnoses[0]).toMatchObject({ kind: 'broken-here' })
+    expect(repair()).toEqual({ kind: 'none' })
+    // Whoever starts the classic one uses it.
+    world.startOutlook()
+    await call['clients.look'](undefined)
+    await until(() => repair()?.kind === 'offered')
+    expect(profile()).not.toHaveProperty('superseded')
   })
 
   test('takes no account of Postern’s: those are made in Outlook', async () => {

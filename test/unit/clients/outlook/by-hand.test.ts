@@ -7,13 +7,17 @@ import { ready, recordedRegistry, someHives } from './some-outlook.ts'
 
 async function accounts(): Promise<OutlookRepair['account'][]> {
   const read = await readOutlook(recordedRegistry(someHives))
-  return read.ok ? read.value.profiles.flatMap((profile) => profile.accounts) : []
+  return read.ok ? read.value.flatMap((profile) => profile.accounts) : []
 }
 
-async function stepsFor(index: number, proof: OutlookRepair['proof']) {
+async function stepsFor(
+  index: number,
+  proof: OutlookRepair['proof'],
+  shared: OutlookRepair['shared'] = null,
+) {
   const account = (await accounts())[index]
   if (account === undefined) throw new Error('No account')
-  const plan = planAccount({ account, proof, addresses: [] })
+  const plan = planAccount({ account, proof, addresses: [], shared })
   if (!plan.ok) throw new Error(plan.error.kind)
   return stepsByHand(plan.value, account)
 }
@@ -73,10 +77,22 @@ describe('stepsByHand', () => {
     ])
   })
 
+  it.each([
+    ['eigyo', 'client.outlook.step.as-incoming'],
+    ['eigyo@tanaka.example', 'client.outlook.step.log-on-using'],
+  ])('says who signs in where that changes, to %s', async (username, step) => {
+    const host = 'smtp.new.example'
+    const shared = { username, outgoingHost: host, incomingHost: 'imap.new.example' }
+    const steps = await stepsFor(1, ready(host), shared)
+    const label = 'ui.guide.outlook.field.username'
+    expect(steps.map(short)).toContainEqual([step, label, { text: 'eigyo-smtp' }, { text: username }])
+    expect(steps.find(({ text }) => text.key === step)?.done).toBe(false)
+  })
+
   it('says which of them are done, after the account was read again', async () => {
     const [account] = await accounts()
     if (account === undefined) throw new Error('No account')
-    const plan = planAccount({ account, proof: ready('mail.tanaka.example'), addresses: [] })
+    const plan = planAccount({ account, proof: ready('mail.tanaka.example'), addresses: [], shared: null })
     if (!plan.ok) throw new Error(plan.error.kind)
     const outgoing = { ...account.outgoing, settings: plan.value.after }
     const done = stepsByHand(plan.value, { ...account, outgoing }).map((step) => step.done)
@@ -93,7 +109,12 @@ describe('stepsByHand', () => {
         value !== undefined && 'word' in value ? [value.word] : [],
       ),
     ])
-    for (const key of [...keys, 'client.outlook.step.more', 'ui.guide.word.ssl-tls'])
+    for (const key of [
+      ...keys,
+      'client.outlook.step.more',
+      'client.outlook.step.log-on-using',
+      'ui.guide.word.ssl-tls',
+    ])
       expect(locales[language]).toHaveProperty([key])
   })
 })

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtemp, readdir, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import fc from 'fast-check'
@@ -6,17 +7,17 @@ import type { ProgramUse } from '../../../../electron/clients/change-file.ts'
 import { listChanges, readBackup } from '../../../../electron/clients/journal.ts'
 import { changeAccount } from '../../../../electron/clients/outlook/change-account.ts'
 import { planAccount } from '../../../../electron/clients/outlook/plan.ts'
-import { type OutlookFound, readOutlook } from '../../../../electron/clients/outlook/read-profiles.ts'
-import { recoverAccounts } from '../../../../electron/clients/outlook/recover-accounts.ts'
+import { type OutlookProfile, readOutlook } from '../../../../electron/clients/outlook/read-profiles.ts'
 import { parseRegFile, type RegKey, writeRegFile } from '../../../../electron/clients/outlook/reg-file.ts'
 import { type RegValue, terminatedBytes, valueOf } from '../../../../electron/clients/outlook/reg-value.ts'
 import { createRegistry, type RunReg } from '../../../../electron/clients/outlook/registry.ts'
 import { planAccountUndo, undoAccount } from '../../../../electron/clients/outlook/undo-account.ts'
-import { describeOnWine, type SomeAccount } from './on-wine.ts'
+import { describeOnWine } from './on-wine.ts'
+import type { SomeAccount } from './wine-accounts.ts'
 import { office, ready, recordedRegistry, regHeader, someChanges, someHives } from './some-outlook.ts'
 
 describeOnWine('Outlook’s accounts, by Wine’s reg.exe', (scene) => {
-  async function found(): Promise<OutlookFound> {
+  async function found(): Promise<OutlookProfile[]> {
     const read = await readOutlook(scene.options.registry)
     if (!read.ok) throw new Error(read.error.kind)
     return read.value
@@ -34,7 +35,7 @@ describeOnWine('Outlook’s accounts, by Wine’s reg.exe', (scene) => {
     const read = await found()
     const recorded = await readOutlook(recordedRegistry(someHives))
     // Wine sorts keys and values.
-    const named = ({ profiles: all }: OutlookFound) =>
+    const named = (all: OutlookProfile[]) =>
       all
         .map(({ version, name, isDefault, accounts }) => ({
           version,
@@ -44,23 +45,22 @@ describeOnWine('Outlook’s accounts, by Wine’s reg.exe', (scene) => {
         }))
         .sort((a, b) => a.version.localeCompare(b.version) || a.name.localeCompare(b.name))
     expect(named(read)).toEqual(recorded.ok ? named(recorded.value) : recorded.error)
-    expect(read.profiles[0]).toMatchObject({ version: '16.0', name: '見込み客 [本社]', isDefault: true })
-    expect(read.usesNewOutlook).toBe(true)
+    expect(read[0]).toMatchObject({ version: '16.0', name: '見込み客 [本社]', isDefault: true })
 
-    const accounts = read.profiles.flatMap((profile) => profile.accounts)
+    const accounts = read.flatMap((profile) => profile.accounts)
     const repairs = accounts.filter(({ outgoing }) => outgoing.settings.host !== '')
     const keys = repairs.map(({ key }) => key.name)
     expect(keys).toHaveLength(3)
     for (const account of repairs) {
       const ports = { '587': 'ready', '465': 'blocked' } as const
       const proof = ready(account.outgoing.settings.host, 587, { ports })
-      const plan = planAccount({ account, proof, addresses: [] })
+      const plan = planAccount({ account, proof, addresses: [], shared: null })
       if (!plan.ok) throw new Error(plan.error.kind)
       expect(await changeAccount(plan.value, scene.options)).toMatchObject({
         ok: true,
         value: { client: 'outlook', file: account.key.name, state: 'done' },
       })
-      const after = (await found()).profiles
+      const after = (await found())
         .flatMap((profile) => profile.accounts)
         .find(({ key }) => key.name === account.key.name)
       expect(after?.outgoing.settings).toEqual(plan.value.after)
@@ -212,36 +212,16 @@ describeOnWine('Outlook’s accounts, by Wine’s reg.exe', (scene) => {
     await expectUntouched(account)
   })
 
-  it('leaves what it could not take back to the next start that finds Outlook closed', async () => {
-    const account = await scene.newAccount()
-    let half = true
-    const run = importing((args, cwd) => {
-      if (!half) return Promise.resolve(1)
-      half = false
-      return scene.halfImport(args, cwd)
-    })
-    const failing = { ...scene.options, registry: createRegistry(scene.options.folder, run) }
-    const notRestored = { ok: false, error: { kind: 'not-restored', key: account.key } }
-    expect(await changeAccount({ key: account.key, changes: someChanges }, failing)).toEqual(notRestored)
-    expect(await scene.dump(account.key)).not.toEqual(account.start)
-    expect(await recoverAccounts(failing)).toEqual(notRestored)
-    const running = { ...scene.options, use: () => Promise.resolve<ProgramUse>('running') }
-    expect(await recoverAccounts(running)).toMatchObject({ ok: true, value: [{ outcome: 'waiting' }] })
-    expect(await recoverAccounts(scene.options)).toEqual({
-      ok: true,
-      value: [{ id: 1, file: account.key, outcome: 'rolled-back' }],
-    })
-    await expectUntouched(account)
-  })
-
-  it('removes what a crash has left of an export, once nobody can be reading it', async () => {
+  it('removes at once what a crash has left of an export, unless another Postern may be reading it', async () => {
     await scene.newAccount()
     await found()
     const journal = scene.options.folder
-    const left = await mkdtemp(path.join(journal, 'export-'))
+    const { pid } = spawnSync('true')
+    await mkdtemp(path.join(journal, `export-${pid}-`))
+    const other = await mkdtemp(path.join(journal, `export-${process.ppid}-`))
     await found()
-    expect(await readdir(journal)).toEqual([path.basename(left)])
-    await utimes(left, 0, 0)
+    expect(await readdir(journal)).toEqual([path.basename(other)])
+    await utimes(other, 0, 0)
     await found()
     expect(await readdir(journal)).toEqual([])
   })

@@ -1,13 +1,12 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, onTestFinished } from 'vitest'
 import type { AccountOptions } from '../../../../electron/clients/outlook/change-account.ts'
 import type { RunReg } from '../../../../electron/clients/outlook/registry.ts'
-import { accountsOf, imapAccount, regHeader, someOptions } from './some-outlook.ts'
+import { someOptions } from './some-outlook.ts'
 import { startWine, type Wine, wineMissing } from './wine.ts'
-
-export type SomeAccount = { key: string; start: Buffer }
+import { dumpKey, halfImporting, putAccount, type SomeAccount } from './wine-accounts.ts'
 
 /** What a test on real hives needs; folder and options are each test's own. */
 export type WineScene = {
@@ -42,12 +41,6 @@ export function describeOnWine(title: string, tests: (scene: WineScene) => void)
       onTestFinished(() => rm(folder, { recursive: true }))
     })
 
-    async function dump(key: string): Promise<Buffer> {
-      const bytes = await wine.dump(key)
-      if (bytes === null) throw new Error(`No key ${key}`)
-      return bytes
-    }
-
     tests({
       get wine() {
         return wine
@@ -58,18 +51,9 @@ export function describeOnWine(title: string, tests: (scene: WineScene) => void)
       get options() {
         return options
       },
-      dump,
-      newAccount: async (more = '"SMTP Port"=dword:00000019') => {
-        const key = `${accountsOf('16.0', `山田 ${(profiles += 1)}`)}\\00000002`
-        await wine.put(`${regHeader}${imapAccount(key, 'taro@tanaka.example', more)}`)
-        return { key, start: await dump(key) }
-      },
-      halfImport: async ([, name = ''], cwd) => {
-        const file = path.join(cwd, name)
-        const lines = (await readFile(file, 'utf16le')).split('\r\n')
-        await writeFile(file, `${lines.slice(0, 4).join('\r\n')}\r\n`, 'utf16le')
-        return wine.run(['import', name], cwd)
-      },
+      dump: (key) => dumpKey(wine, key),
+      newAccount: (more) => putAccount(wine, `山田 ${(profiles += 1)}`, more),
+      halfImport: (args, cwd) => halfImporting(wine)(args, cwd),
     })
   })
 }

@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { hasOutlookFolder } from '../../../../electron/clients/outlook/outlook-folder.ts'
 import { findOtherOutlooks } from '../../../../electron/clients/outlook/other-outlooks.ts'
 
 let home: string
@@ -31,5 +32,24 @@ describe('findOtherOutlooks', () => {
     await put(place, 'Microsoft Outlook.app')
     expect(await find('darwin')).toEqual(['mac'])
     expect(await find('linux')).toEqual([])
+  })
+})
+
+describe('hasOutlookFolder', () => {
+  it.each([
+    [['AppData', 'Local'], {}],
+    [['AppData', 'Roaming'], {}],
+    [['local'], { LOCALAPPDATA: 'local' }],
+    [['roaming'], { APPDATA: 'roaming' }],
+  ])('takes files in %j for an Outlook that was started once', async (parts, env) => {
+    const paths = Object.fromEntries(
+      Object.entries(env).map(([name, folder]) => [name, path.join(home, folder)]),
+    )
+    const found = () => hasOutlookFolder({ env: paths, home })
+    expect(await found()).toBe(false)
+    await put(...parts, 'Microsoft', 'Outlook')
+    expect(await found()).toBe(false)
+    await writeFile(path.join(home, ...parts, 'Microsoft', 'Outlook', 'x.srs'), '')
+    expect(await found()).toBe(true)
   })
 })

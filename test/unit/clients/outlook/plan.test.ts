@@ -18,7 +18,7 @@ const host = 'mail.tanaka.example'
 
 async function accountOf(text: string, index = 0): Promise<OutlookRepair['account']> {
   const read = await readOutlook(recordedRegistry(text))
-  const accounts = read.ok ? read.value.profiles.flatMap((profile) => profile.accounts) : []
+  const accounts = read.ok ? read.value.flatMap((profile) => profile.accounts) : []
   const account = accounts[index]
   if (account === undefined) throw new Error('No account')
   return account
@@ -29,7 +29,7 @@ const account = (lines: string) =>
   accountOf(`${regHeader}${imapAccount(`${accountsOf('16.0', 'x')}\\00000001`, 'a@b.example', lines)}`)
 
 function plan(of: OutlookRepair['account'], change: Partial<OutlookRepair> = {}) {
-  return planAccount({ account: of, proof: ready(host), addresses: [], ...change })
+  return planAccount({ account: of, proof: ready(host), addresses: [], shared: null, ...change })
 }
 
 /** name -> [before, after], as it is written. */
@@ -79,6 +79,36 @@ describe('planAccount', () => {
     expect(changes(await account(lines))).toEqual({
       'SMTP Port': [null, 587],
       'SMTP Secure Connection': [null, 2],
+    })
+  })
+
+  it.each<[string, string, Record<string, unknown>]>([
+    ['who reads', 'taro', { 'SMTP Auth Method': [1, 0] }],
+    ['who is somebody else', 'taro@tanaka.example', { 'SMTP User': ['x', 'taro@tanaka.example'] }],
+  ])('signs in to another server as it is known there: %s', async (_, username, expected) => {
+    const own = await account('"SMTP Use Auth"=dword:1\n"SMTP Auth Method"=dword:1\n"SMTP User"="x"')
+    const other = 'smtp.new.example'
+    const shared = { username, outgoingHost: other, incomingHost: 'imap.tanaka.example' }
+    const written = changes(own, { proof: ready(other), shared })
+    expect(written).toEqual({
+      'SMTP Port': [null, 587],
+      'SMTP Secure Connection': [null, 2],
+      'SMTP Server': [host, other],
+      ...expected,
+    })
+    // Of the server that is set, the account knows best.
+    const here = changes(own, { shared: { ...shared, outgoingHost: host } })
+    expect(Object.keys(here)).toEqual(['SMTP Port', 'SMTP Secure Connection'])
+  })
+
+  it('signs in as for reading at another server, unless somebody else is known there', async () => {
+    const other = 'smtp.new.example'
+    const known = { username: 'taro@tanaka.example', outgoingHost: other, incomingHost: other }
+    const plain = await account('')
+    expect(changes(plain, { proof: ready(other) })).not.toHaveProperty('SMTP User')
+    expect(changes(plain, { proof: ready(other), shared: known })).toMatchObject({
+      'SMTP Auth Method': [null, 1],
+      'SMTP User': [null, 'taro@tanaka.example'],
     })
   })
 

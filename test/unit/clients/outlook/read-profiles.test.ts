@@ -6,7 +6,7 @@ import { accountsOf, imapAccount, office, recordedRegistry, regHeader, someHives
 async function profiles(text: string) {
   const read = await readOutlook(recordedRegistry(text))
   if (!read.ok) throw new Error(read.error.kind)
-  return read.value.profiles
+  return read.value
 }
 
 /** What one account's own lines mean for sending. */
@@ -107,12 +107,16 @@ describe('readOutlook', () => {
     })
   })
 
-  it('tells whether the new Outlook is used instead', async () => {
-    expect(await readOutlook(recordedRegistry(someHives))).toMatchObject({ value: { usesNewOutlook: true } })
+  it('tells what is used instead of a profile', async () => {
+    const superseded = async (text: string) =>
+      (await profiles(text)).map((profile) => [profile.version, profile.superseded])
+    const left = ['15.0', 'newer-version']
+    expect(await superseded(someHives)).toEqual([['16.0', 'new-outlook'], ['16.0', 'new-outlook'], left])
     const off = someHives.replace('"UseNewOutlook"=dword:00000001', '"UseNewOutlook"=dword:00000000')
-    expect(await readOutlook(recordedRegistry(off))).toMatchObject({ value: { usesNewOutlook: false } })
-    const none = { ok: true, value: { usesNewOutlook: false, profiles: [] } }
-    expect(await readOutlook(recordedRegistry(regHeader))).toEqual(none)
+    expect(await superseded(off)).toEqual([['16.0', null], ['16.0', null], left])
+    const alone = someHives.replaceAll('\\16.0\\Outlook\\Profiles', '\\16.0\\Outlook\\Other')
+    expect(await superseded(alone)).toEqual([['15.0', null]])
+    expect(await superseded(regHeader)).toEqual([])
   })
 
   it('takes the default of an older Outlook where the newer has no profile', async () => {

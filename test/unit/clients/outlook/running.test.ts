@@ -18,6 +18,32 @@ describe('outlookUse', () => {
     expect(await outlookUse(() => Promise.resolve(list))).toBe(use)
   })
 
+  const lines = (...processes: string[]) => processes.map((one) => `${one}\r\n`).join('')
+  const postern = '"postern.exe","4242","Console","1","80,000 K"'
+  const mine = '"OUTLOOK.EXE","8120","Console","1","312,412 K"'
+  const others = '"OUTLOOK.EXE","9004","RDP-Tcp#3","2","298,004 K"'
+
+  it.each<[string, string, ProgramUse]>([
+    ['mine alone', lines(postern, mine), 'running'],
+    ['none of mine', lines(postern), 'closed'],
+    // What it says where nothing fits is in the language of Windows.
+    ['nothing, in words', 'INFO: No tasks are running which match the specified criteria.\r\n', 'running'],
+    ['nothing, as the filter is not understood', '', 'running'],
+    ['everybody’s, with the filter passed over', lines(postern, others), 'running'],
+    ['those of a namesake', lines('"notepad.exe","77","Console","2","9,000 K"'), 'running'],
+  ])(
+    'with an Outlook of somebody’s, and a list of this person’s that has %s, says %j',
+    async (_, own, use) => {
+      const asked: (string | null)[] = []
+      const list = (user: string | null) => {
+        asked.push(user)
+        return Promise.resolve(user === null ? lines(postern, others) : own)
+      }
+      expect(await outlookUse(list, { pid: 4242, user: '山田 太郎' })).toBe(use)
+      expect(asked).toEqual([null, '山田 太郎'])
+    },
+  )
+
   it.skipIf(process.platform === 'win32')(
     'does not know where there is no tasklist (not on Windows)',
     async () => {
