@@ -22,6 +22,8 @@ export default defineConfig({
           hookTimeout: 240_000,
         },
       },
+      // On a machine that is there for tests: see test/machine/only-on.ts.
+      { test: { name: 'machine', include: ['test/machine/**/*.test.ts'], testTimeout: 30_000 } },
     ],
   },
 })

@@ -32,6 +32,13 @@ const debianPackages = [
   'thunderbird-l10n-ja',
   // Its reg.exe changes Outlook's accounts in hives of its own.
   'wine',
+  // It compiles what an uninstall on Windows does.
+  'nsis',
+  // It reads the entry that starts the app at login.
+  'desktop-file-utils',
+  // They make and unpack the archives for Linux.
+  'p7zip-full',
+  'unzip',
   'dbus',
   'gnome-keyring',
   'libsecret-1-0',

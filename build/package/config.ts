@@ -1,7 +1,16 @@
 import path from 'node:path'
+import process from 'node:process'
 import type { Configuration } from 'electron-builder'
 
 const root = path.join(import.meta.dirname, '..', '..')
+
+/**
+ * Where updates are fetched from; without it a build never looks for any. electron-builder writes it beside the program
+ * (app-update.yml), and descriptions of the release beside the installers (latest*.yml): they go to that place together.
+ */
+const updatesUrl = process.env['POSTERN_UPDATES_URL'] ?? ''
+if (updatesUrl !== '' && !updatesUrl.startsWith('https://'))
+  throw new Error('POSTERN_UPDATES_URL is not an https address: the app asks no other')
 
 /** What runs, and nothing else. `npm run pack:check` compares the result with build/package/contents.ts. */
 const files: Configuration['files'] = [
@@ -16,9 +25,11 @@ const files: Configuration['files'] = [
   // The terminal command is installed by npm, and does not run inside of the app.
   '!node_modules/{@clack,commander,fast-wrap-ansi,fast-string-truncated-width,fast-string-width,sisteransi}/**',
   // What builds or downloads keytar's module.
-  '!node_modules/{prebuild-install,node-addon-api,napi-build-utils,node-abi,detect-libc,expand-template,github-from-package,minimist,mkdirp-classic,pump,rc,simple-get,tar-fs,tar-stream,tunnel-agent,base64-js,bl,buffer,chownr,decompress-response,deep-extend,end-of-stream,fs-constants,ieee754,inherits,ini,mimic-response,once,readable-stream,safe-buffer,semver,simple-concat,string_decoder,strip-json-comments,util-deprecate,wrappy}/**',
+  '!node_modules/{prebuild-install,node-addon-api,napi-build-utils,node-abi,detect-libc,expand-template,github-from-package,minimist,mkdirp-classic,pump,rc,simple-get,tar-fs,tar-stream,tunnel-agent,base64-js,bl,buffer,chownr,decompress-response,deep-extend,end-of-stream,fs-constants,ieee754,inherits,ini,mimic-response,once,readable-stream,safe-buffer,simple-concat,string_decoder,strip-json-comments,util-deprecate,wrappy}/**',
   '!node_modules/keytar/{src,binding.gyp,build/Release/obj.target,build/Release/.deps,build/*.mk,build/Makefile,build/config.gypi}',
-  '!**/*.{map,md,markdown,ts,cts,mts,flow,tsbuildinfo,sh,yaml,txt}',
+  // Its command, and the library in another form.
+  '!node_modules/{argparse,js-yaml/dist,js-yaml/bin}/**',
+  '!**/*.{map,md,markdown,ts,cts,mts,flow,tsbuildinfo,sh,yaml,txt,bnf}',
   '!node_modules/**/{.*,CNAME,favicon.ico,*.html}',
   '!**/{test,tests,__tests__,example,examples,docs,.github,bench,benchmark}/**',
 ]
@@ -49,7 +60,7 @@ export const config: Configuration = {
     onlyLoadAppFromAsar: true,
     grantFileProtocolExtraPrivileges: false,
   },
-  publish: null,
+  publish: updatesUrl === '' ? null : { provider: 'generic', url: updatesUrl },
   artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
   electronLanguages: ['en', 'en-US', 'ja'],
   win: {

@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { App } from 'electron'
-import { desktopEntry, isEntryOn } from './desktop-entry.ts'
+import { desktopEntry, isEntryOn, programOf } from './desktop-entry.ts'
 
 export type LoginItem = { read: () => boolean | null; set: (on: boolean) => void }
 
@@ -48,7 +48,12 @@ function xdgAutostart(file: string, entry: string): LoginItem {
   return {
     read: () => {
       try {
-        return isEntryOn(readFileSync(file, 'utf8'))
+        const text = readFileSync(file, 'utf8')
+        if (!isEntryOn(text)) return false
+        const program = programOf(text)
+        // With its version, an AppImage changes its name.
+        if (program !== null && !existsSync(program)) writeFileSync(file, entry)
+        return true
       } catch {
         return false
       }
