@@ -1,6 +1,6 @@
 import { killAccountAtMany, type AccountScene } from '../fakes/killed-account.ts'
 import { straceMissing } from '../fakes/strace.ts'
-import { startWine, wineMissing } from '../unit/clients/outlook/wine.ts'
+import { startWine, wineMissing } from '../fakes/wine.ts'
 
 const leastPoints = 200
 

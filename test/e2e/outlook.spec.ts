@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
-import { startWine, type Wine, wineMissing } from '../unit/clients/outlook/wine.ts'
+import { startWine, type Wine, wineMissing } from '../fakes/wine.ts'
 import { expect, t, test as base } from './shell-fixtures.ts'
 import { button } from './world/fixtures.ts'
 import { later } from './world/wizard.ts'

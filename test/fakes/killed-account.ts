@@ -13,7 +13,7 @@ import { recoverAccounts } from '../../electron/clients/outlook/recover-accounts
 import { parseRegFile, type RegKey } from '../../electron/clients/outlook/reg-file.ts'
 import { undoAccount } from '../../electron/clients/outlook/undo-account.ts'
 import { someChanges, someOptions } from '../unit/clients/outlook/some-outlook.ts'
-import { tracedReg, type Wine } from '../unit/clients/outlook/wine.ts'
+import { tracedReg, type Wine } from './wine.ts'
 import {
   dumpKey,
   halfImporting,

@@ -13,7 +13,7 @@ const noUpdater: Updater = {
 /** A desktop where nothing that the app asks for has any effect; a test puts in what it looks at. */
 export function quietDesktop(changes: Partial<Desktop> = {}): Desktop {
   return {
-    version: '0.1.0',
+    version: '1.0.0',
     platform: 'linux',
     systemLanguages: ['en'],
     copy: () => undefined,

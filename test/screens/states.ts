@@ -6,6 +6,18 @@ import { usualPreferences } from '../../electron/contract/preferences.ts'
 import type { AppState, Screen } from '../../electron/contract/state.ts'
 import { factsOf, lanesAsked, lanesOf } from '../../electron/state/lanes.ts'
 import { clientsInWizard, clientsSamples } from './clients-states.ts'
+import {
+  addReference,
+  openAll,
+  openGuide,
+  press,
+  press90Days,
+  pressSave,
+  renameNetworks,
+  saveProfile,
+  typeError,
+  waitSeconds,
+} from './acts.ts'
 import { account, office, pop, unfinished, withoutPassword } from './accounts.ts'
 import { explainTexts } from './explained.ts'
 import { firstHistory, type Histories, longHistory, noHistory, usualHistory } from './histories.ts'
@@ -27,47 +39,9 @@ export type Sample = {
   act: ((page: Page) => Promise<void>) | null
 }
 
-/** The detail that is one click away. Of the mail programs one alone can be open. */
-const openAll = async (page: Page) => {
-  const closed = page.locator('details:not([name]):not([open]) > summary')
-  while ((await closed.count()) > 0) await closed.first().click()
-}
-const openGuide = (place: number) => (page: Page) =>
-  page.locator('details.client > summary').nth(place).click()
-const press = (selector: string) => (page: Page) => page.locator(selector).first().click()
-const addReference = (typed: string) => async (page: Page) => {
-  await press('.references summary')(page)
-  await page.locator('.add-reference input').fill(typed)
-  await press('.add-reference button')(page)
-}
-
-/** The time goes on. */
-const waitSeconds = (seconds: number) => async (page: Page) => {
-  await page.clock.setFixedTime(Date.parse(now) + seconds * 1_000)
-  await page.locator('.busy').waitFor()
-}
-const press90Days = async (page: Page) => {
-  await page.getByRole('radio').last().check()
-  await page.locator('.chart a').nth(60).waitFor()
-}
-const pressSave = async (page: Page) => {
-  await page.locator('details[open] .guide-part .btn').first().click()
-  await page.locator('.profile-saved .icon').waitFor()
-}
-const saveProfile = async (page: Page) => {
-  await openGuide(2)(page)
-  await pressSave(page)
-}
-const typeError = (text: string) => async (page: Page) => {
-  await page.locator('textarea').fill(text)
-  await page.locator('.answer').first().waitFor()
-  await page.locator('textarea').scrollIntoViewIfNeeded()
-}
-const renameNetworks = press('.pane-head button >> nth=1')
-
 export const base: AppState = {
   revision: 1,
-  version: '0.1.0',
+  version: '1.0.0',
   platform: 'windows',
   language: 'en',
   languages: ['en', 'ja'],

@@ -5,7 +5,7 @@ import { outlookUse } from '../../../electron/clients/outlook/running.ts'
 import { type NetworkIdentity, offline } from '../../../electron/contract/network.ts'
 import { boot } from '../../../electron/shell/boot.ts'
 import { watchNetwork } from '../../../electron/network/watch-network.ts'
-import { wineReg } from '../../unit/clients/outlook/wine.ts'
+import { wineReg } from '../../fakes/wine.ts'
 import { createWorldNetwork } from './network.ts'
 import {
   computerVariable,

@@ -4,7 +4,7 @@ import { access, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promise
 import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startWine, type Wine, wineMissing } from '../../clients/outlook/wine.ts'
+import { startWine, type Wine, wineMissing } from '../../../fakes/wine.ts'
 
 /**
  * What Postern adds to electron-builder's script for NSIS, compiled by the real makensis as electron-builder has it

@@ -5,7 +5,7 @@ import { changeAccount } from '../../../../electron/clients/outlook/change-accou
 import { recoverAccounts } from '../../../../electron/clients/outlook/recover-accounts.ts'
 import { undoAccount } from '../../../../electron/clients/outlook/undo-account.ts'
 import { someChanges, someOptions } from './some-outlook.ts'
-import { tracedReg, wineReg } from './wine.ts'
+import { tracedReg, wineReg } from '../../../fakes/wine.ts'
 
 /**
  * `change-process.ts PREFIX FOLDER KEY change|undo|recover [STEP [STRACE…]]`: is killed (kill -9) at that step, such as `export 2

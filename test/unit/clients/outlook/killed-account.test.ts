@@ -14,7 +14,7 @@ import { straceMissing } from '../../../fakes/strace.ts'
 import { describeOnWine } from './on-wine.ts'
 import type { SomeAccount } from './wine-accounts.ts'
 import { someChanges } from './some-outlook.ts'
-import { killedEnding } from './wine.ts'
+import { killedEnding } from '../../../fakes/wine.ts'
 
 const script = fileURLToPath(new URL('change-process.ts', import.meta.url))
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, onTestFinished } from 'vites
 import type { AccountOptions } from '../../../../electron/clients/outlook/change-account.ts'
 import type { RunReg } from '../../../../electron/clients/outlook/registry.ts'
 import { someOptions } from './some-outlook.ts'
-import { startWine, type Wine, wineMissing } from './wine.ts'
+import { startWine, type Wine, wineMissing } from '../../../fakes/wine.ts'
 import { dumpKey, halfImporting, putAccount, type SomeAccount } from './wine-accounts.ts'
 
 /** What a test on real hives needs; folder and options are each test's own. */

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { changeAccount } from '../../../../electron/clients/outlook/change-account.ts'
 import { readOutlook } from '../../../../electron/clients/outlook/read-profiles.ts'
 import { undoAccount } from '../../../../electron/clients/outlook/undo-account.ts'
-import { newOwnKey, ownKeyReg } from './own-key.ts'
+import { newOwnKey, ownKeyReg } from '../../../fakes/own-key.ts'
 import { accountsOf, office, recordedRegistry, someChanges, someHives, someOptions } from './some-outlook.ts'
-import { startWine, type Wine, wineMissing } from './wine.ts'
+import { startWine, type Wine, wineMissing } from '../../../fakes/wine.ts'
 
 // On Windows all tests are on such a key. Here Wine shows that it is told apart from Office's.
 const reason = process.platform === 'win32' ? 'no Wine' : wineMissing()

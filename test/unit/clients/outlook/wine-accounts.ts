@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { RunReg } from '../../../../electron/clients/outlook/registry.ts'
 import { accountsOf, imapAccount, regHeader } from './some-outlook.ts'
-import type { Wine } from './wine.ts'
+import type { Wine } from '../../../fakes/wine.ts'
 
 /** An account's key, and how it is exported before anything is done to it. */
 export type SomeAccount = { key: string; start: Buffer }

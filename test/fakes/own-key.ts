@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
-import { type RunReg, runWindowsReg } from '../../../../electron/clients/outlook/registry.ts'
-import { office } from './some-outlook.ts'
+import { type RunReg, runWindowsReg } from '../../electron/clients/outlook/registry.ts'
+import { office } from '../unit/clients/outlook/some-outlook.ts'
 
 /**
  * Windows' own reg.exe, on a key of the tests' own in place of Office's: what it is told and what it writes is the same

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { RunReg } from '../../../../electron/clients/outlook/registry.ts'
+import type { RunReg } from '../../electron/clients/outlook/registry.ts'
 import { newOwnKey, ownKeyReg, removeOwnKey } from './own-key.ts'
 
 /**
