@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
-import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { makeReadOnly } from '../../fakes/read-only-folder.ts'
 import type { UpdateServer } from '../../fakes/update-server.ts'
 import { description, install, never, nothing, older, startServer } from './updater-world.ts'
 
@@ -219,15 +220,11 @@ describe('off', () => {
     expect((await install(server, { appImage: 'Postern.AppImage' })).updater.off).toBe('by-hand')
   })
 
-  test.skipIf(process.getuid?.() === 0)(
-    'where the folder is not the person’s (root may write everywhere)',
-    async () => {
-      const { again, appImage } = await install(server)
-      await chmod(path.dirname(appImage), 0o555)
-      onTestFinished(() => chmod(path.dirname(appImage), 0o755))
-      expect(again().off).toBe('by-hand')
-    },
-  )
+  test('where the folder is not the person’s', async () => {
+    const { again, appImage } = await install(server)
+    onTestFinished(await makeReadOnly(path.dirname(appImage)))
+    expect(again().off).toBe('by-hand')
+  })
 
   test('not on Windows and macOS, where the installed program is the person’s own', async () => {
     expect((await install(server, { platform: 'win32', appImage: undefined })).updater.off).toBeNull()

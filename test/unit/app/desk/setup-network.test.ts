@@ -54,7 +54,7 @@ describe('the port that works from here', () => {
       testMail: { kind: 'none' },
     })
     await expect.poll(async () => (await readSettings()).accounts[0]?.submission).toEqual(by465)
-    expect(app.accountsChanged()).toBe(2)
+    await expect.poll(() => app.accountsChanged()).toBe(2)
     expect(await walk.testMail(app)).toMatchObject({ testMail: { kind: 'sent', sent: { port: 465 } } })
   })
 })

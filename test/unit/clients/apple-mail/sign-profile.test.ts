@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import process from 'node:process'
 import { describe, expect, it, vi } from 'vitest'
 import { type Signer, signProfile } from '../../../../electron/clients/apple-mail/sign-profile.ts'
@@ -109,12 +109,6 @@ describe.skipIf(withoutOpenssl !== '')(`what keeps a profile from being signed${
       expect(failure).toEqual({ kind: 'unreadable', file, code: 'ENOENT' })
     }
     expect(await failureOf({ ...signer, certificate: folder })).toMatchObject({ code: 'EISDIR' })
-  })
-
-  it.skipIf(process.getuid?.() === 0)('a key that may not be read (skipped as root)', async () => {
-    const { signer } = await someSigner()
-    await chmod(signer.key, 0)
-    expect(await failureOf(signer)).toEqual({ kind: 'unreadable', file: signer.key, code: 'EACCES' })
   })
 
   it('other files in the place of certificates', async () => {
