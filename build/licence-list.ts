@@ -1,14 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Licence } from '../electron/contract/licences.ts'
-import { packages } from './package/contents.ts'
+import { builtIn, packages } from './package/contents.ts'
 
 /** What the app shows under "Open-source licences": all that is in its package, and by what right. */
 
 const root = path.join(import.meta.dirname, '..')
-
-/** Not packages of the package, and yet in it: the runtime, the window's library, what keytar's module is built with. */
-const builtIn: readonly string[] = ['electron', 'preact', 'node-addon-api']
 
 type PackageJson = {
   name: string

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
+import { builtIn } from './package/contents.ts'
 
 /** Fails when a package that Postern ships has a licence that was not agreed to. */
 
@@ -27,11 +28,14 @@ type Locked = { version: string; license?: string; dev?: boolean }
 const lock = JSON.parse(readFileSync(path.join(import.meta.dirname, '..', 'package-lock.json'), 'utf8')) as {
   packages: Record<string, Locked>
 }
-const shipped = Object.entries(lock.packages).filter(([place, { dev }]) => place !== '' && dev !== true)
+const nameOf = (place: string) => place.replace(/^(.*\/)?node_modules\//, '')
+const shipped = Object.entries(lock.packages).filter(
+  ([place, { dev }]) => place !== '' && (dev !== true || builtIn.includes(nameOf(place))),
+)
 const strange = shipped.flatMap(([place, { version, license }]) =>
   license !== undefined && agreed.has(license)
     ? []
-    : [`${place.replace(/^.*node_modules\//, '')} ${version}: ${license ?? 'no licence'}`],
+    : [`${nameOf(place)} ${version}: ${license ?? 'no licence'}`],
 )
 process.stdout.write(
   `${shipped.length} packages, ${strange.length} with other licences\n${strange.map((line) => `  ${line}\n`).join('')}`,

@@ -25,7 +25,7 @@ const packages: readonly Packaged[] = [
   {
     platform: 'linux',
     target: Platform.LINUX,
-    program: 'linux-unpacked/postern',
+    program: 'linux-unpacked/postern-app',
     resources: 'linux-unpacked/resources',
   },
   {

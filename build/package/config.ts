@@ -12,6 +12,11 @@ const updatesUrl = process.env['POSTERN_UPDATES_URL'] ?? ''
 if (updatesUrl !== '' && !updatesUrl.startsWith('https://'))
   throw new Error('POSTERN_UPDATES_URL is not an https address: the app asks no other')
 
+/** Changing fuses breaks the signature that Electron comes with, and Apple's processors start nothing without one. */
+const hasMacCertificate = [process.env['CSC_LINK'], process.env['CSC_NAME']].some(
+  (value) => value !== undefined,
+)
+
 /** What runs, and nothing else. `npm run pack:check` compares the result with build/package/contents.ts. */
 const files: Configuration['files'] = [
   'package.json',
@@ -83,6 +88,8 @@ export const config: Configuration = {
       { target: 'dmg', arch: ['x64', 'arm64'] },
       { target: 'zip', arch: ['x64', 'arm64'] },
     ],
+    // A dash: signed by nobody, for lack of a certificate.
+    ...(hasMacCertificate ? {} : { identity: '-' }),
     hardenedRuntime: true,
     gatekeeperAssess: false,
     entitlements: path.join(root, 'build', 'package', 'entitlements.mac.plist'),
@@ -90,6 +97,8 @@ export const config: Configuration = {
     extendInfo: { LSUIElement: true, CFBundleLocalizations: ['en', 'ja'] },
   },
   linux: {
+    // `postern` is the terminal command.
+    executableName: 'postern-app',
     icon: path.join(root, 'out', 'icons', 'app'),
     category: 'Network',
     synopsis: 'Gets your mail out of networks that block port 25',

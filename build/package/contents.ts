@@ -73,6 +73,9 @@ export const packages: readonly string[] = [
   'zod',
 ]
 
+/** Not packages of the package, and yet in it: the runtime, the window's library, what keytar's module is built with. */
+export const builtIn: readonly string[] = ['electron', 'preact', 'node-addon-api']
+
 /** What is in a package besides code, licences and descriptions. */
 const packageFile = /\.(c?js|mjs|json|node|wasm)$|\/(licen[cs]e|copying|notice)[^/]*$/i
 
