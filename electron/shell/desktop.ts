@@ -5,6 +5,7 @@ import { app, autoUpdater, clipboard, net, session, shell } from 'electron'
 import type { Desktop } from '../app/desk/context.ts'
 import type { Sentence } from '../contract/sentence.ts'
 import type { Screen } from '../contract/state.ts'
+import { appImageOf } from './app-image.ts'
 import { isExternalPage } from './external-pages.ts'
 import { isStartedHidden } from './lifecycle.ts'
 import type { Log } from './log.ts'
@@ -26,12 +27,13 @@ export type DesktopOptions = {
 /** The desktop for the app behind the window. */
 export function createDesktop({ log, tellProblem, open }: DesktopOptions): Desktop {
   const isAtLogin = isStartedHidden()
+  const appImage = appImageOf(process.env, process.execPath)
   const loginItem = createLoginItem({
     platform: process.platform,
     env: process.env,
     home: homedir(),
     // An AppImage is mounted elsewhere each time.
-    command: [process.env['APPIMAGE'] ?? process.execPath, ...(app.isPackaged ? [] : [app.getAppPath()])],
+    command: [appImage ?? process.execPath, ...(app.isPackaged ? [] : [app.getAppPath()])],
     app,
   })
   return {
@@ -79,7 +81,7 @@ export function createDesktop({ log, tellProblem, open }: DesktopOptions): Deskt
       version: app.getVersion(),
       resources: process.resourcesPath,
       caches: caches(),
-      appImage: process.env['APPIMAGE'],
+      appImage,
       log,
       send: (options) =>
         net.request({ ...options, session: session.fromPartition('updates', { cache: false }) }),

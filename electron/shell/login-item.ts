@@ -51,8 +51,8 @@ function xdgAutostart(file: string, entry: string): LoginItem {
         const text = readFileSync(file, 'utf8')
         if (!isEntryOn(text)) return false
         const program = programOf(text)
-        // With its version, an AppImage changes its name.
-        if (program !== null && !existsSync(program)) writeFileSync(file, entry)
+        // With its version, an AppImage changes its name. A name without a path is a person's own, and found in PATH.
+        if (program !== null && path.isAbsolute(program) && !existsSync(program)) writeFileSync(file, entry)
         return true
       } catch {
         return false

@@ -21,9 +21,11 @@ export type UpdateRequestOptions = {
   /** Of the look that runs. */
   signal: () => AbortSignal
   onPercent: (percent: number) => void
-  /** A server that says nothing for so long is given up. */
-  silenceMs?: number
+  patience?: Patience
 }
+
+/** How long a server may be silent, and how long a description and a file may take in all. */
+type Patience = { silenceMs: number; descriptionMs: number; fileMs: number }
 
 /** The two requests that electron-updater makes when it loads whole files, by its names for them. */
 export type UpdateRequests = {
@@ -36,40 +38,46 @@ type RequestTarget = { protocol?: string; hostname?: string; port?: string | num
 const mostDescriptionBytes = 256 * 1_024
 const mostFileBytes = 512 * 1_024 * 1_024
 const mostRedirects = 5
-const usualSilenceMs = 60_000
+const usualPatience: Patience = { silenceMs: 60_000, descriptionMs: 60_000, fileMs: 3_600_000 }
 
 /**
- * Requests over https and nothing else, redirects included; with an end to what is read and to how long a server may be
- * silent. electron-updater's own have none of these, and tell the server who asks. A file counts only with its SHA-512.
+ * Requests over https and nothing else, redirects included; with an end to what is read, to how long a server may be
+ * silent and to the whole. electron-updater's own have none of these, and tell the server who asks. A file counts only with its SHA-512.
  */
 export function createUpdateRequests(options: UpdateRequestOptions): UpdateRequests {
-  const { silenceMs = usualSilenceMs, onPercent } = options
+  const { patience = usualPatience, onPercent } = options
 
   const receive = async <Value>(
     url: URL,
-    mostBytes: number,
+    most: { bytes: number; ms: number },
     read: (chunks: AsyncIterable<Buffer>, headers: IncomingMessage['headers'], signal: AbortSignal) => Value,
   ): Promise<Awaited<Value>> => {
-    const silence = new AbortController()
-    const timer = setTimeout(() => {
-      silence.abort(new UpdateProblem('unreachable', 'The server for updates is silent'))
-    }, silenceMs)
-    const signal = AbortSignal.any([options.signal(), silence.signal])
+    const end = new AbortController()
+    const endIn = (ms: number, why: string) =>
+      setTimeout(() => end.abort(new UpdateProblem('unreachable', why)), ms)
+    const silence = endIn(patience.silenceMs, 'The server for updates is silent')
+    const deadline = endIn(most.ms, 'The server for updates takes too long')
+    const signal = AbortSignal.any([options.signal(), end.signal])
     try {
       const response = await open(url, options.send, signal)
-      const chunks = upTo(mostBytes, response as unknown as Readable, () => timer.refresh())
+      const chunks = upTo(most.bytes, response as unknown as Readable, () => silence.refresh())
       return await read(chunks, response.headers, signal)
     } catch (error) {
-      throw silence.signal.aborted ? silence.signal.reason : error
+      const why: unknown = end.signal.aborted ? end.signal.reason : error
+      // Or Electron would go on loading what nobody reads.
+      end.abort(why)
+      throw why
     } finally {
-      clearTimeout(timer)
+      clearTimeout(silence)
+      clearTimeout(deadline)
     }
   }
 
   return {
     request: ({ protocol = 'https:', hostname = '', port = '', path = '' }) => {
       const url = new URL(`${protocol}//${hostname}${port === '' ? '' : `:${port}`}${path}`)
-      return receive(url, mostDescriptionBytes, async (chunks) => {
+      const most = { bytes: mostDescriptionBytes, ms: patience.descriptionMs }
+      return receive(url, most, async (chunks) => {
         let text = ''
         const decoder = new TextDecoder()
         for await (const chunk of chunks) text += decoder.decode(chunk, { stream: true })
@@ -79,7 +87,8 @@ export function createUpdateRequests(options: UpdateRequestOptions): UpdateReque
     download: async (url, file, { sha512 }) => {
       if (typeof sha512 !== 'string') throw new UpdateProblem('not-genuine', 'A file without a SHA-512')
       const hash = createHash('sha512')
-      await receive(url, mostFileBytes, (chunks, headers, signal) => {
+      const most = { bytes: mostFileBytes, ms: patience.fileMs }
+      await receive(url, most, (chunks, headers, signal) => {
         const total = Number(headers['content-length'])
         return pipeline(chunks, counting(hash, total, onPercent), createWriteStream(file), { signal })
       })

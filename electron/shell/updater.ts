@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { accessSync, constants, existsSync } from 'node:fs'
 import path from 'node:path'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { AppImageUpdater, MacUpdater, NsisUpdater } from 'electron-updater'
 import type { UpdateFailure, Updater } from '../app/desk/updater.ts'
 import { failed, ok } from '../contract/result.ts'
@@ -8,7 +9,7 @@ import type { Log } from './log.ts'
 import { replaceAppImage, sha512Of } from './replace-app-image.ts'
 import { createUpdateRequests, UpdateProblem, type UpdateRequestOptions } from './update-requests.ts'
 
-export type UpdaterOptions = Pick<UpdateRequestOptions, 'send' | 'silenceMs'> & {
+export type UpdaterOptions = Pick<UpdateRequestOptions, 'send' | 'patience'> & {
   platform: NodeJS.Platform
   /** Of this program. */
   version: string
@@ -16,7 +17,7 @@ export type UpdaterOptions = Pick<UpdateRequestOptions, 'send' | 'silenceMs'> & 
   resources: string
   /** The folder for what may be lost. */
   caches: string
-  /** The file that an AppImage was started from. */
+  /** The file of the AppImage that this program runs out of. */
   appImage: string | undefined
   log: Log
   quit: () => void
@@ -127,8 +128,7 @@ export function createUpdater(options: UpdaterOptions): Updater {
     install: async (restart) => {
       if (loaded === null) return
       try {
-        await install(loaded, restart, options)
-        log.info('The newer version is in place, or will be')
+        log.info(await install(loaded, restart, options))
       } catch (error) {
         log.error('The newer version is not in place', error)
       }
@@ -136,27 +136,44 @@ export function createUpdater(options: UpdaterOptions): Updater {
   }
 }
 
-async function install({ updater, file, sha512 }: Loaded, restart: boolean, options: UpdaterOptions) {
-  const { platform, appImage, start } = options
-  if (platform === 'darwin') {
-    if (!restart) return
+/** Gives what happened, for the log. */
+async function install(loaded: Loaded, restart: boolean, options: UpdaterOptions): Promise<string> {
+  const { updater, file, sha512 } = loaded
+  const { appImage, start } = options
+  if (options.platform === 'darwin') {
+    if (!restart) return 'Squirrel installs the newer version when this program has ended'
     // Squirrel ends the program itself, or it would not start the newer one.
     updater.quitAndInstall()
-    await new Promise((resolve) => setTimeout(resolve, squirrelMs))
-  } else if (platform === 'win32') {
-    if ((await sha512Of(file)) !== sha512) throw new Error('The newer version is not what was loaded')
-    // The installer waits until this program has ended.
-    if ('install' in updater) updater.install(true, restart)
-  } else if (appImage !== undefined) {
-    await replaceAppImage(appImage, file, sha512)
-    if (restart) start(appImage)
+    await setTimeout(squirrelMs)
+    return 'Squirrel has not ended this program, and installs the newer version when it has ended'
   }
+  if (options.platform === 'win32') {
+    await startInstaller(loaded, restart)
+    return 'The installer of the newer version was started'
+  }
+  if (appImage === undefined) throw new Error('No AppImage to replace')
+  await replaceAppImage(appImage, file, sha512)
+  if (restart) start(appImage)
+  return 'The newer version is in place'
+}
+
+/** The installer waits until this program has ended. */
+async function startInstaller({ updater, file, sha512 }: Loaded, restart: boolean): Promise<void> {
+  if ((await sha512Of(file)) !== sha512) throw new Error('The newer version is not what was loaded')
+  const problems: Error[] = []
+  updater.on('error', (error) => problems.push(error))
+  const isStarted = 'install' in updater && updater.install(true, restart)
+  // A program that cannot be started says so a moment later, and electron-updater then tries another way.
+  await setImmediate()
+  const [problem] = problems
+  if (problem !== undefined) throw problem
+  if (!isStarted) throw new Error('The installer was not started')
 }
 
 /** Whether the program may replace itself: packages of a Linux and unpacked archives are somebody else's. */
 function isOurs(platform: NodeJS.Platform, appImage: string | undefined): boolean {
   if (platform === 'win32' || platform === 'darwin') return true
-  if (appImage === undefined || !path.isAbsolute(appImage)) return false
+  if (appImage === undefined) return false
   try {
     accessSync(path.dirname(appImage), constants.W_OK)
     return true

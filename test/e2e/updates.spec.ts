@@ -13,8 +13,10 @@ import { worldVariable } from './world/world-map.ts'
 
 type Fixtures = {
   server: UpdateServer
-  /** The file that the app was started from, as far as it knows. */
+  /** The file that the app was started from, or the terminal before it. */
   appImage: string
+  /** Whether the app is the AppImage's program, and not one that was started from there. */
+  isInside: boolean
 }
 
 const test = base.extend<Fixtures>({
@@ -23,18 +25,24 @@ const test = base.extend<Fixtures>({
     await use(server)
     await server.close()
   },
+  isInside: [true, { option: true }],
   appImage: async ({ profile }, use) => {
     const file = path.join(profile, 'Applications', 'Postern.AppImage')
     mkdirSync(path.dirname(file))
     writeFileSync(file, 'the old program', { mode: 0o755 })
     await use(file)
   },
-  app: async ({ profile, world, server, appImage }, use) => {
+  app: async ({ profile, world, server, appImage, isInside }, use) => {
     const resources = path.join(profile, 'resources')
     mkdirSync(resources)
     writeFileSync(path.join(resources, 'app-update.yml'), appUpdateYml(server.url))
     const packaged = path.join(profile, 'packaged.cjs')
-    writeFileSync(packaged, `process.resourcesPath = ${JSON.stringify(resources)}`)
+    // An AppImage says in which folder its programs are.
+    const folder = isInside ? `require('node:path').dirname(process.execPath)` : JSON.stringify(resources)
+    writeFileSync(
+      packaged,
+      `process.resourcesPath = ${JSON.stringify(resources)}\nprocess.env.APPDIR = ${folder}`,
+    )
     const authorities = path.join(profile, 'authorities.pem')
     writeFileSync(authorities, `${readFileSync(world.caFile, 'utf8')}\n${server.caPem}`)
     const app = await launch(profile, {
@@ -95,6 +103,31 @@ test('asked to install, it ends, and the newer version starts', async ({ app, se
   expect(readFileSync(appImage, 'utf8')).toBe(newer)
   const started = path.join(path.dirname(appImage), 'started')
   await expect.poll(() => readFileSync(started, { encoding: 'utf8', flag: 'a+' })).toBe('started')
+})
+
+test.describe('started from a terminal that is an AppImage', () => {
+  test.use({ isInside: false })
+
+  test('it neither replaces nor starts the file of the terminal', async ({
+    app,
+    profile,
+    server,
+    appImage,
+  }) => {
+    server.release('99.0.0', Buffer.from(newer))
+    const page = await windowOf(app)
+    expect((await stateOf(page)).updates).toEqual({ state: 'off', why: 'by-hand' })
+    await call(page, 'updates.look')
+    await call(page, 'login-item.set', true)
+    const entry = readFileSync(path.join(profile, 'config', 'autostart', 'postern.desktop'), 'utf8')
+    expect(entry).toMatch(/^Exec=.* --hidden$/m)
+    expect(entry).not.toContain(appImage)
+    const closed = app.waitForEvent('close')
+    await app.evaluate(({ app: electron }) => electron.quit())
+    await closed
+    expect(server.asked).toEqual([])
+    expect(readFileSync(appImage, 'utf8')).toBe('the old program')
+  })
 })
 
 test('a version that is not what was announced is told and not kept', async ({ app, server, appImage }) => {

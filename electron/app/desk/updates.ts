@@ -16,7 +16,7 @@ export type Updates = {
 
 /** The start has enough to do. */
 const firstLookMs = 30_000
-/** A look that came to nothing is repeated; the wall clock is asked, as a computer that sleeps stops its timers. */
+/** Where nobody was reached it is soon repeated; the wall clock is asked, as a computer that sleeps stops its timers. */
 const pauseMs = 3_600_000
 const dayMs = 24 * pauseMs
 
@@ -26,7 +26,8 @@ export function createUpdates({ services, desktop, store, quit, background }: De
   const { clock } = services.network
   /** The look under way, also while it waits for a repair. `asked`: by the person, who hears what became of it. */
   let current: { asked: boolean; stop: AbortController } | null = null
-  let checkedAt: string | null = null
+  /** Of the last look that reached a release, whatever came of it: a bad one is not loaded again every hour. */
+  let reachedAt: string | null = null
   let atQuit: { restart: boolean } | null = null
   let restart = false
 
@@ -36,7 +37,7 @@ export function createUpdates({ services, desktop, store, quit, background }: De
   const isWanted = () => store.current().preferences.lookForUpdates !== false
   const isReady = () => store.current().updates.state === 'ready'
   const isDue = () => {
-    const since = checkedAt === null ? dayMs : services.wallClock() - Date.parse(checkedAt)
+    const since = reachedAt === null ? dayMs : services.wallClock() - Date.parse(reachedAt)
     return since >= dayMs || since < 0
   }
 
@@ -69,10 +70,11 @@ export function createUpdates({ services, desktop, store, quit, background }: De
     if (asked) tell({ state: 'looking' })
     try {
       const found = await lookWhenQuiet(AbortSignal.any([own.stop.signal, quit]))
-      if (found?.ok === true) checkedAt = now()
-      if (found === null) tell(before)
-      else if (!found.ok) tell(own.asked ? { state: 'failed', why: found.error, at: now() } : before)
-      else if (found.value === null) tell({ state: 'current', checkedAt })
+      const isReached = found !== null && (found.ok || found.error !== 'unreachable')
+      if (isReached) reachedAt = now()
+      if (found === null || (!isReached && !own.asked)) tell(before)
+      else if (!found.ok) tell({ state: 'failed', why: found.error, at: now() })
+      else if (found.value === null) tell({ state: 'current', checkedAt: now() })
       else tell({ state: 'ready', version: found.value.version })
     } catch (error) {
       tell({ state: 'failed', why: 'unexpected', at: now() })

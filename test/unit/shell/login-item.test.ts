@@ -73,6 +73,17 @@ describe('start at login', () => {
     expect([second.read(), readFileSync(file, 'utf8')]).toEqual([false, `${entry}Hidden=true\n`])
   })
 
+  test('on Linux an entry that a person has written is left as it is', () => {
+    const file = path.join(home, '.config', 'autostart', 'postern.desktop')
+    mkdirSync(path.dirname(file), { recursive: true })
+    // A name is looked for in PATH, by the desktop.
+    for (const tried of ['TryExec=postern\n', 'TryExec=bin/postern\n', '']) {
+      const entry = `[Desktop Entry]\nType=Application\nName=Mine\n${tried}Exec=postern --hidden\n`
+      writeFileSync(file, entry)
+      expect([onLinux({}).read(), readFileSync(file, 'utf8')]).toEqual([true, entry])
+    }
+  })
+
   test('on Linux throws where the file cannot be written', () => {
     mkdirSync(path.join(home, '.config'))
     writeFileSync(path.join(home, '.config', 'autostart'), '')

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import tls from 'node:tls'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { UpdateServer } from '../../fakes/update-server.ts'
-import { description, install, never, nothing, startServer } from './updater-world.ts'
+import { description, drip, install, never, nothing, patience, startServer } from './updater-world.ts'
 
 /** Servers for updates that are broken, hostile or not to be trusted. */
 
@@ -63,9 +63,19 @@ describe('a server that gives no release', () => {
       response.on('drain', more)
       more()
     })
-    expect(await looksAt()).toEqual({ ok: false, error: 'unexpected' })
+    const { updater, requests } = await install(server)
+    expect(await updater.look(nothing, never())).toEqual({ ok: false, error: 'unexpected' })
+    expect(requests.map(({ aborted }) => aborted)).toEqual([true])
     await expect.poll(() => server.connections()).toBe(0)
     expect(sent).toBeLessThan(16 * 1_024 * 1_024)
+  })
+
+  test('a description that comes byte by byte is given up, although the server is never silent', async () => {
+    server.answer(description, drip)
+    const { updater, requests } = await install(server, { patience: { ...patience, descriptionMs: 500 } })
+    expect(await updater.look(nothing, never())).toEqual({ ok: false, error: 'unreachable' })
+    expect(requests.map(({ aborted }) => aborted)).toEqual([true])
+    await expect.poll(() => server.connections()).toBe(0)
   })
 })
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import type http from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import tls from 'node:tls'
@@ -41,10 +42,12 @@ export async function install(
   const appImage = at('Applications', 'Postern.AppImage')
   await writeFile(appImage, older, { mode: 0o755 })
   await writeFile(at('resources', 'app-update.yml'), appUpdateYml(changes.url ?? server.url))
+  // electron-updater wants to be in an AppImage.
   process.env['APPIMAGE'] = appImage
   onTestFinished(() => {
     delete process.env['APPIMAGE']
   })
+  const requests: { aborted: boolean }[] = []
   const done = { started: [] as string[], logged: [] as string[] }
   const options: UpdaterOptions = {
     platform: 'linux',
@@ -56,7 +59,18 @@ export async function install(
       info: (message) => done.logged.push(message),
       error: (what, error) => done.logged.push(`${what}: ${String(error)}`),
     },
-    send: (request) => new ClientRequest(request) as unknown as Electron.ClientRequest,
+    send: (options) => {
+      const request = new ClientRequest(options)
+      const seen = { aborted: false }
+      requests.push(seen)
+      // Electron goes on with a request whose answer nobody reads any more, unless it is aborted; the stand-in does not.
+      const abort = request.abort.bind(request)
+      request.abort = () => {
+        seen.aborted = true
+        abort()
+      }
+      return request as unknown as Electron.ClientRequest
+    },
     quit: () => undefined,
     start: (program) => done.started.push(program),
     squirrel: () => {
@@ -67,7 +81,9 @@ export async function install(
   const pending = at('caches', 'postern-updater', 'pending')
   return {
     done,
+    requests,
     appImage,
+    resources: at('resources'),
     pending,
     updater: createUpdater(options),
     again: () => createUpdater(options),
@@ -75,6 +91,16 @@ export async function install(
     program: () => readFile(appImage),
     beside: () => readdir(at('Applications')),
   }
+}
+
+/** Longer than any test. */
+export const patience = { silenceMs: 60_000, descriptionMs: 60_000, fileMs: 60_000 }
+
+/** Answers a byte at a time, without end. */
+export function drip(_request: http.IncomingMessage, response: http.ServerResponse): void {
+  response.writeHead(200)
+  const timer = setInterval(() => response.write('#'), 20)
+  response.on('close', () => clearInterval(timer))
 }
 
 /** A look that nobody ends. */

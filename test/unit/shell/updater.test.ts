@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { makeReadOnly } from '../../fakes/read-only-folder.ts'
 import type { UpdateServer } from '../../fakes/update-server.ts'
-import { description, install, never, nothing, older, startServer } from './updater-world.ts'
+import { description, drip, install, never, nothing, older, patience, startServer } from './updater-world.ts'
 
 /** electron-updater itself, on the stand-in's requests, against a server of releases. */
 
-const newer = randomBytes(3_000_000)
+const newer = Buffer.concat([Buffer.from('#!/bin/sh\nexit 0\n'), randomBytes(3_000_000)])
 let server: UpdateServer
 
 beforeEach(async () => {
@@ -144,9 +144,18 @@ describe('a loading that breaks off', () => {
   test('because the server falls silent is told as unreachable', async () => {
     const file = server.release('1.1.0', newer)
     halfOf(file, nothing)
-    const { updater, loaded } = await install(server, { silenceMs: 300 })
+    const { updater, loaded } = await install(server, { patience: { ...patience, silenceMs: 300 } })
     expect(await updater.look(nothing, never())).toEqual({ ok: false, error: 'unreachable' })
     expect(await loaded()).toEqual([])
+  })
+
+  test('because it never comes to an end is told as unreachable', async () => {
+    const file = server.release('1.1.0', newer)
+    server.answer(file, drip)
+    const { updater, loaded, requests } = await install(server, { patience: { ...patience, fileMs: 500 } })
+    expect(await updater.look(nothing, never())).toEqual({ ok: false, error: 'unreachable' })
+    expect(await loaded()).toEqual([])
+    expect(requests.map(({ aborted }) => aborted)).toEqual([false, true])
   })
 })
 
@@ -194,6 +203,7 @@ describe('where the disk does not take it', () => {
       )
     })
     expect(await updater.look(nothing, never())).toEqual({ ok: false, error: 'not-saved' })
+    await expect.poll(() => server.connections()).toBe(0)
   })
 
   test('the old program stays when its place cannot be written at the end', async () => {
@@ -209,6 +219,40 @@ describe('where the disk does not take it', () => {
   })
 })
 
+describe('on Windows, what became of the installer is logged', () => {
+  async function installOnWindows() {
+    server.release('1.1.0', newer)
+    const world = await install(server, { platform: 'win32', appImage: undefined })
+    // Where elevate.exe would be, which electron-updater turns to at last.
+    vi.stubGlobal('process', Object.assign(process, { resourcesPath: world.resources }))
+    onTestFinished(() => void vi.unstubAllGlobals())
+    await world.updater.look(nothing, never())
+    return world
+  }
+
+  test('one that cannot be started', async () => {
+    const { updater, done } = await installOnWindows()
+    await updater.install(false)
+    expect(done.logged.at(-1)).toMatch(
+      /^The newer version is not in place: Error: spawn .*elevate\.exe ENOENT/,
+    )
+  })
+
+  test('one that electron-updater refuses to start', async () => {
+    const { updater, done } = await installOnWindows()
+    await updater.install(false)
+    await updater.install(false)
+    expect(done.logged.at(-1)).toBe('The newer version is not in place: Error: The installer was not started')
+  })
+
+  test('one that was started', async () => {
+    const { updater, done, pending } = await installOnWindows()
+    for (const file of await readdir(pending)) await chmod(path.join(pending, file), 0o755)
+    await updater.install(false)
+    expect(done.logged.at(-1)).toBe('The installer of the newer version was started')
+  })
+})
+
 describe('off', () => {
   test('without an address', async () => {
     const { updater } = await install(server, { resources: '/nowhere' })
@@ -217,7 +261,6 @@ describe('off', () => {
 
   test('in a package of the system, or an unpacked archive', async () => {
     expect((await install(server, { appImage: undefined })).updater.off).toBe('by-hand')
-    expect((await install(server, { appImage: 'Postern.AppImage' })).updater.off).toBe('by-hand')
   })
 
   test('where the folder is not the person’s', async () => {

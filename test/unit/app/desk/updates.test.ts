@@ -105,13 +105,49 @@ test('tells what it loads, and what is ready; then it looks no more', async () =
   expect(looks).toHaveLength(1)
 })
 
-test('what failed by itself is not told, and repeated in an hour', async () => {
+test('where nobody was reached by itself, it is not told, and repeated in an hour', async () => {
   const { clock, looks, updates } = await start({ answer: failed('unreachable') })
   await clock.advance(31_000)
   expect(looks).toHaveLength(1)
   expect(updates()).toEqual({ state: 'current', checkedAt: null })
   await clock.advance(hourMs)
   expect(looks).toHaveLength(2)
+})
+
+test('a release that is bad is told at once, and asked for again only after a day', async () => {
+  for (const why of ['not-genuine', 'not-saved', 'unexpected'] as const) {
+    const { clock, looks, updates } = await start({ answer: failed(why) })
+    await clock.advance(31_000)
+    const told = { state: 'failed', why, at: '2026-07-31T00:00:30.000Z' }
+    expect(updates()).toEqual(told)
+    await clock.advance(23 * hourMs)
+    expect(looks).toHaveLength(1)
+    expect(updates()).toEqual(told)
+    await clock.advance(2 * hourMs)
+    expect(looks).toHaveLength(2)
+  }
+})
+
+test('what was told of a bad release stays while nobody can be reached', async () => {
+  const { clock, looks, updates, settle } = await start()
+  await clock.advance(31_000)
+  looks[0]?.end(failed('not-genuine'))
+  await settle()
+  await clock.advance(25 * hourMs)
+  looks[1]?.end(failed('unreachable'))
+  await settle()
+  expect(updates()).toMatchObject({ state: 'failed', why: 'not-genuine' })
+  await clock.advance(hourMs)
+  looks[2]?.end(ok(null))
+  await settle()
+  expect(updates()).toMatchObject({ state: 'current' })
+})
+
+test('a bad release that the person asked for is not loaded again in the same day either', async () => {
+  const { clock, looks, look } = await start({ answer: failed('not-genuine') })
+  await look()
+  await clock.advance(23 * hourMs)
+  expect(looks).toHaveLength(1)
 })
 
 test('what failed when the person asked is told', async () => {
