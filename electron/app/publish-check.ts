@@ -12,13 +12,14 @@ import { fromSrv } from '../discovery/srv.ts'
 import { type HttpDocument, httpsGet } from '../net/https-get.ts'
 import { askAutodiscover } from '../publish/ask-autodiscover.ts'
 import {
+  compareUsernames,
   type Found,
   judgePrograms,
   judgePublished,
   type ServerAnswer,
   serversToAsk,
 } from '../publish/judge.ts'
-import { readAutodiscover } from '../publish/read-autodiscover.ts'
+import { type AutodiscoverServer, readAutodiscover } from '../publish/read-autodiscover.ts'
 import type { Services } from './compose.ts'
 
 /** For everything together: web servers, DNS, and the mail servers in the settings. */
@@ -38,7 +39,7 @@ export async function checkPublished(
   const finding = AbortSignal.any([all, AbortSignal.timeout(limitMs.finding)])
   const search: Search = { person, network, signal: finding }
   const { domain } = person
-  const found = await Promise.all([
+  const places = await Promise.all([
     autoconfigAt('autoconfig', `https://autoconfig.${domain}/mail/config-v1.1.xml`, search),
     autoconfigAt(
       'autoconfig-well-known',
@@ -49,6 +50,7 @@ export async function checkPublished(
     bySrv(search),
     byPacc(search),
   ])
+  const found = compareUsernames(places)
   const ask = askOnce({ ...search, signal: all })
   const published = await Promise.all(
     found.map(async (one): Promise<Published> => {
@@ -82,6 +84,7 @@ function askOnce({ network, signal }: Search): {
       }),
     receiving: (server) =>
       once(server, async () => {
+        if (server.protocol === 'pop3') return 'not-asked'
         const answer = await askIncoming(server, network, signal)
         return answer === 'trusted' ? 'ready' : answer === 'untrusted' ? 'not-ready' : 'silent'
       }),
@@ -91,7 +94,7 @@ function askOnce({ network, signal }: Search): {
 type Place = Pick<Found, 'by' | 'where'>
 
 function nothing(place: Place, problem: Found['problem']): Found {
-  return { ...place, sending: null, receiving: null, problem }
+  return { ...place, sending: null, receiving: null, username: null, problem }
 }
 
 async function autoconfigAt(
@@ -134,8 +137,14 @@ function webProblem(
 /** What discovery makes of one source, in the words of this report. */
 function fromCandidate(place: Place, candidate: Candidate | undefined): Found {
   if (candidate === undefined) return nothing(place, 'not-readable')
-  const { submission: sending, incoming: receiving } = candidate
-  return { ...place, sending, receiving, problem: candidate.usable ? null : problemOf(candidate.why) }
+  const { submission: sending, incoming: receiving, username } = candidate
+  return {
+    ...place,
+    sending,
+    receiving,
+    username,
+    problem: candidate.usable ? null : problemOf(candidate.why),
+  }
 }
 
 function problemOf(why: Extract<Candidate, { usable: false }>['why']): Found['problem'] {
@@ -159,20 +168,16 @@ function problemOf(why: Extract<Candidate, { usable: false }>['why']): Found['pr
   }
 }
 
-/** The two addresses at which Outlook asks, in its order: the first that has settings counts. */
-async function autodiscover({ person, network, signal }: Search): Promise<Found> {
-  const urls = ['', 'autodiscover.'].map(
-    (prefix) => `https://${prefix}${person.domain}/autodiscover/autodiscover.xml`,
-  )
-  const answers = await Promise.all(
-    urls.map(async (where): Promise<Found> => {
-      const place: Place = { by: 'autodiscover', where }
-      const answer = await askAutodiscover(new URL(where), person.address, network, signal)
-      if (answer.kind !== 'document') return nothing(place, answer.kind)
-      const servers = readAutodiscover(answer.body)
-      return servers === null ? nothing(place, 'not-readable') : fromServers(place, servers)
-    }),
-  )
+/** The hosts at which Outlook asks, in its order: the first that has settings counts. */
+async function autodiscover(search: Search): Promise<Found> {
+  const { domain } = search.person
+  const usual = [domain, `autodiscover.${domain}`]
+  const [announced, ...first] = await Promise.all([
+    autodiscoverHost(search),
+    ...usual.map((host) => autodiscoverAt(host, search)),
+  ])
+  const isNew = announced !== null && !usual.includes(announced)
+  const answers = isNew ? [...first, await autodiscoverAt(announced, search)] : first
   const last = answers.at(-1)
   if (last === undefined) throw new Error('no address of Autodiscover')
   return (
@@ -182,10 +187,25 @@ async function autodiscover({ person, network, signal }: Search): Promise<Found>
   )
 }
 
-function fromServers(place: Place, servers: NonNullable<ReturnType<typeof readAutodiscover>>): Found {
-  const usable = servers.flatMap(({ type, host: written, port, security }) => {
+/** The web server that SRV names, to which Outlook turns at last (MS-OXDISCO). */
+async function autodiscoverHost({ person, network, signal }: Search): Promise<string | null> {
+  const records = await network.resolver.srv(`_autodiscover._tcp.${person.domain}`, signal)
+  const record = records?.find(({ port }) => port === 443)
+  return record === undefined ? null : announcedHost(record.name)
+}
+
+async function autodiscoverAt(host: string, { person, network, signal }: Search): Promise<Found> {
+  const place: Place = { by: 'autodiscover', where: `https://${host}/autodiscover/autodiscover.xml` }
+  const answer = await askAutodiscover(new URL(place.where), person.address, network, signal)
+  if (answer.kind !== 'document') return nothing(place, answer.kind)
+  const servers = readAutodiscover(answer.body)
+  return servers === null ? nothing(place, 'not-readable') : fromServers(place, servers, person.address)
+}
+
+function fromServers(place: Place, servers: AutodiscoverServer[], address: string): Found {
+  const usable = servers.flatMap(({ host: written, security, ...more }) => {
     const host = announcedHost(written)
-    return host === null || security === null || port === 25 ? [] : [{ type, host, port, security }]
+    return host === null || security === null || more.port === 25 ? [] : [{ ...more, host, security }]
   })
   const sending = usable.find(({ type }) => type === 'SMTP')
   const receiving = usable.find(({ type }) => type === 'IMAP') ?? usable.find(({ type }) => type === 'POP3')
@@ -197,6 +217,7 @@ function fromServers(place: Place, servers: NonNullable<ReturnType<typeof readAu
       receiving === undefined
         ? null
         : { protocol: receiving.type === 'IMAP' ? 'imap' : 'pop3', ...serverOf(receiving) },
+    username: sending?.username ?? receiving?.username ?? address,
     problem: isUnsafe ? 'no-encryption' : null,
   }
 }

@@ -109,11 +109,19 @@ function exitCodeOfReport({ published }: PublishReport): number {
   const there = published.filter(({ state }) => state !== 'missing')
   if (there.length === 0) return exitCodes.notOffered
   if (published.every(({ state }) => state === 'dns-failed')) return exitCodes.offline
-  return there.every(({ state }) => state === 'works') ? exitCodes.fine : exitCodes.failed
+  const isFine = ({ state }: Published) => state === 'works' || state === 'pop3-not-tested'
+  return there.every(isFine) ? exitCodes.fine : exitCodes.failed
 }
 
 function printReport({ published, programs }: PublishReport, { t, terminal, quiet }: CommandContext): void {
-  const style = { yes: 'good', perhaps: 'care', no: 'bad', 'with-profile': 'dim' } as const
+  const style = {
+    yes: 'good',
+    'pop3-not-tested': 'care',
+    perhaps: 'care',
+    'other-username': 'bad',
+    no: 'bad',
+    'with-profile': 'dim',
+  } as const
   const rows = programs.map(({ program, setsUp }): [string, string] => [
     t(`publish.program.${program}`),
     terminal.paint(style[setsUp], t(`publish.sets-up.${setsUp}`)),

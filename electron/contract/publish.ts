@@ -25,6 +25,10 @@ export const PublishedState = z.enum([
   'incomplete',
   /** DNS does not vouch for the document (draft-ietf-mailmaint-pacc, the digest in TXT). */
   'not-vouched',
+  /** Autodiscover: programs will sign in with another user name than autoconfig says. */
+  'other-username',
+  /** The server for sending answers; the one for receiving has POP3, which is not asked. */
+  'pop3-not-tested',
   /** A server in it does not answer from here. */
   'server-silent',
   /** A server in it answers, and not as it says: without TLS or sign-in, or with a certificate that is not trusted. */
@@ -53,8 +57,12 @@ export const MailProgram = z.enum([
 ])
 export type MailProgram = z.infer<typeof MailProgram>
 
-/** `perhaps`: it finds settings whose servers do not answer from here; `with-profile`: only from a file that it is given. */
-const SetUp = z.enum(['yes', 'perhaps', 'no', 'with-profile'])
+/**
+ * `perhaps`: it finds settings whose servers do not answer from here; `other-username`: it does, but not with the user
+ * name that autoconfig says; `with-profile`: only from a file that it is given.
+ */
+const SetUp = z.enum(['yes', 'pop3-not-tested', 'perhaps', 'other-username', 'no', 'with-profile'])
+export type SetUp = z.infer<typeof SetUp>
 export const PublishReport = z.strictObject({
   domain: z.string(),
   published: z.array(Published),

@@ -21,6 +21,14 @@ export const appleMail: Vocabulary = {
       },
     },
     {
+      text: 'Could not connect to this SMTP server',
+      meaning: 'cannot-connect',
+      source: {
+        title: 'Apple Mail: Could not connect to this SMTP server',
+        url: 'https://www.networkoverload.com/errors/apple_mail/could_not_connect_to_smtp_server.php',
+      },
+    },
+    {
       text: 'email address … rejected by server',
       also: ['email address … rejected by the server'],
       meaning: 'sign-in-required',

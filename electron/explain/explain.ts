@@ -1,4 +1,5 @@
 import type { Explanation } from '../contract/explain.ts'
+import { anyProgram } from './any-program.ts'
 import { appleMail } from './apple-mail.ts'
 import type { Entry, TextEntry } from './entry.ts'
 import { exchange } from './exchange.ts'
@@ -11,10 +12,22 @@ import { enhancedCodes, replyCodes, whenTemporary } from './standard-codes.ts'
 import { thunderbird } from './thunderbird.ts'
 
 /** Every program whose words are known. */
-export const vocabularies = [outlook, thunderbird, appleMail, postfix, eximServer, gmail, exchange] as const
+export const vocabularies = [
+  outlook,
+  thunderbird,
+  appleMail,
+  postfix,
+  eximServer,
+  gmail,
+  exchange,
+  anyProgram,
+] as const
 
-/** How much a finding tells, the most first: `general` words wrap what the server said, or say nothing but "failed". */
-const ranks = ['words', 'code', 'enhanced', 'reply', 'general'] as const
+/**
+ * How much a finding tells, the most first: `common` words are anybody's, `general` ones wrap what the server said, or
+ * say nothing but "failed".
+ */
+const ranks = ['words', 'code', 'enhanced', 'reply', 'common', 'general'] as const
 type Rank = (typeof ranks)[number]
 
 /** `length`: of the words that were recognised; where two fit, the longer ones say more. */
@@ -29,10 +42,10 @@ export function explain(text: string): Explanation[] {
   const words = byWords(normal)
   const codes = byCode(normal).filter(({ program }) => {
     // A program's words say more than its code beside them.
-    return !words.some((one) => one.program === program && one.rank !== 'general')
+    return !words.some((one) => one.program === program && one.rank === 'words')
   })
   const own = [...words, ...codes]
-  const telling = own.filter(({ rank }) => rank !== 'general')
+  const telling = own.filter(({ rank }) => rank === 'words' || rank === 'code')
   const found = telling.length > 0 ? telling : [...byStandards(normal), ...own]
   const [first] = found.sort((a, b) => ranks.indexOf(a.rank) - ranks.indexOf(b.rank) || b.length - a.length)
   // Words around the server's own, and a bare number beside a code, would only repeat or blur what is known.
@@ -52,11 +65,15 @@ const listed: Listed[] = vocabularies.flatMap(({ program, entries }) =>
 const knownCodes = new Map(
   listed.flatMap((one) => ('code' in one.entry ? [[normalize(one.entry.code), one]] : [])),
 )
+/** The dots in names of servers end no sentence. */
+const inSentence = '(?:[^.。]|\\.(?=\\S)){0,120}?'
+const anywhere = '[^]{0,300}?'
 const phrases: Phrase[] = listed.flatMap(({ entry, program }) =>
   'text' in entry ? wordings(entry).map((words) => ({ entry, program, shown: entry.text, ...words })) : [],
 )
 
-function wordings({ text, also = [] }: TextEntry): { pattern: RegExp; length: number }[] {
+function wordings({ text, also = [], common }: TextEntry): { pattern: RegExp; length: number }[] {
+  const gap = common === true ? inSentence : anywhere
   return [text, ...also].map((wording) => {
     const parts = wording
       .replace(/^[245]\d\d /, '')
@@ -64,7 +81,7 @@ function wordings({ text, also = [] }: TextEntry): { pattern: RegExp; length: nu
       .split('…')
       .map((part) => normalize(part).trim())
       .filter((part) => part !== '')
-    return { pattern: new RegExp(parts.map(escaped).join('[^]{0,300}?')), length: parts.join('').length }
+    return { pattern: new RegExp(parts.map(escaped).join(gap)), length: parts.join('').length }
   })
 }
 
@@ -76,7 +93,8 @@ function escaped(text: string): string {
 function byWords(normal: string): Finding[] {
   const matches = phrases.flatMap((phrase) => {
     const match = phrase.pattern.exec(normal)
-    return match === null ? [] : [{ ...phrase, from: match.index, to: match.index + match[0].length }]
+    if (match === null || ('unless' in phrase.entry && phrase.entry.unless.test(normal))) return []
+    return [{ ...phrase, from: match.index, to: match.index + match[0].length }]
   })
   return matches
     .filter(
@@ -103,13 +121,14 @@ function byCode(normal: string): Finding[] {
 }
 
 function finding(
-  { meaning, source, general }: Entry,
+  { meaning, source, general, common }: Entry,
   program: Explanation['program'],
   shown: string,
   rank: Rank,
   length: number,
 ): Finding {
-  return { program, shown, meaning, source, rank: general === true ? 'general' : rank, length }
+  const limited = general === true ? 'general' : common === true ? 'common' : rank
+  return { program, shown, meaning, source, rank: limited, length }
 }
 
 /** A number is a reply where a reply begins: at the start, after quotes, colons and the like; no port is meant. */

@@ -130,6 +130,10 @@ export const thunderbird: Vocabulary = {
     {
       text: 'Connection to server … timed out',
       also: ['サーバー … への接続がタイムアウトしました'],
+      // Without a name of a server, or of the one for sending, other programs say the same.
+      unless:
+        /to server timed|サーバーへの接続|smtp|outgoing|sending|送信(?!済)|port (?:25|465|587)\b|ポート ?(?:25|465|587)(?!\d)/,
+      common: true,
       meaning: 'incoming-unreachable',
       source: reading,
     },

@@ -8,6 +8,8 @@ export type AutodiscoverServer = {
   host: string
   port: number
   security: Security | null
+  /** Null where nothing is said: then programs take the address. */
+  username: string | null
 }
 
 const parser = new XMLParser({
@@ -27,6 +29,7 @@ const Protocol = z.object({
     .transform(Number),
   // What is not said is on (MS-OXDSCLI).
   SSL: onOrOff.default(true),
+  LoginName: z.string().min(1).nullable().catch(null).default(null),
   Encryption: z.enum(['None', 'SSL', 'TLS', 'Auto']).optional().catch(undefined),
 })
 const Document = z.object({
@@ -48,11 +51,12 @@ export function readAutodiscover(body: Buffer): AutodiscoverServer[] | null {
   const document = Document.safeParse(parseXml(text))
   if (!document.success) return null
   const protocols = document.data.Autodiscover.Response.Account.Protocol.filter((one) => one !== null)
-  return protocols.map(({ Type: type, Server: host, Port: port, SSL: ssl, Encryption: encryption }) => ({
-    type,
-    host,
-    port,
-    security: securityOf(encryption ?? (ssl ? 'SSL' : 'None')),
+  return protocols.map((one) => ({
+    type: one.Type,
+    host: one.Server,
+    port: one.Port,
+    security: securityOf(one.Encryption ?? (one.SSL ? 'SSL' : 'None')),
+    username: one.LoginName,
   }))
 }
 

@@ -16,6 +16,6 @@ test('an Outlook that sends from the cloud is told, and is no reason to fail', a
   const { clients, printed } = await start({}, { ...world, services })
   expect(await clients()).toBe(0)
   expect(printed).toEqual([
-    'Outlook for Mac is installed. Its new version syncs through Microsoft’s cloud: what this network blocks then does not concern it.',
+    'Outlook for Mac is installed. Its new version syncs accounts with Microsoft’s cloud by default. The cloud then keeps your password and your mail, and mail is sent from there: what this network blocks does not concern it.',
   ])
 })

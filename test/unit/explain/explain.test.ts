@@ -24,7 +24,7 @@ describe('every entry', () => {
 
   test('there are at least sixty, from every program, with a source to be read', () => {
     expect(entries.length).toBeGreaterThanOrEqual(60)
-    expect(new Set(entries.map(({ program }) => program)).size).toBe(ExplainedProgram.options.length - 1)
+    expect(new Set(entries.map(({ program }) => program)).size).toBe(ExplainedProgram.options.length)
     for (const { program, shown, meaning, entry } of entries) {
       expect(Explanation.parse({ program, shown, meaning, source: entry.source })).toBeDefined()
     }
@@ -121,9 +121,62 @@ describe('what people paste', () => {
       '550 Sender verify failed',
       'sender-refused',
     ],
+    // Any program's words for a silent server: which server it is decides.
+    ['送信サーバーへの接続がタイムアウトしました', 'SMTP … timed out', 'timed-out'],
+    ['SMTP サーバー mail.tanaka.example への接続がタイムアウトしました。', 'SMTP … timed out', 'timed-out'],
+    ['Connection to server smtp.tanaka.example timed out', 'SMTP … timed out', 'timed-out'],
+    [
+      'Cannot send message using the server\nThe connection to the server “mail.tanaka.example” on port 587 timed out.',
+      'SMTP … timed out',
+      'timed-out',
+    ],
+    [
+      'The connection to the server “mail.tanaka.example” on port 993 timed out.',
+      'IMAP … timed out',
+      'incoming-unreachable',
+    ],
+    [
+      '送信サーバ“mail.tanaka.example”への接続に失敗しました。',
+      'Cannot connect to … outgoing server',
+      'cannot-connect',
+    ],
+    ['0x80042109: Connection to server timed out', '0x80042109', 'cannot-connect'],
+    [
+      'Connection to server mail.tanaka.example timed out.',
+      'Connection to server … timed out',
+      'incoming-unreachable',
+    ],
+    [
+      'メッセージを送信済みフォルダーにコピーできません。サーバー mail.tanaka.example への接続がタイムアウトしました。',
+      'Connection to server … timed out',
+      'incoming-unreachable',
+    ],
+    ['サーバ“mail.tanaka.example”を使ってメッセージを送信できません', 'Cannot send', 'not-sent'],
+    [
+      'Could not connect to this SMTP server. Check your network connection and that you entered the correct information in the Account preferences.',
+      'Could not connect to this SMTP server',
+      'cannot-connect',
+    ],
   ])('%s', (text, shown, meaning) => {
     expect(explain(text)[0]).toMatchObject({ shown, meaning })
   })
+})
+
+test.each([
+  '送信サーバーへの接続がタイムアウトしました',
+  'SMTP サーバー mail.tanaka.example への接続がタイムアウトしました。',
+  '0x80042109: Connection to server timed out',
+  'The connection to the server “mail.tanaka.example” on port 25 timed out.',
+  // Thunderbird names the server.
+  'Connection to server timed out',
+  'サーバーへの接続がタイムアウトしました。',
+])('nobody is told of the server for receiving: %s', (text) => {
+  expect(explain(text).map(({ meaning }) => meaning)).not.toContain('incoming-unreachable')
+})
+
+test('a server that is named in another sentence does not decide', () => {
+  const text = 'Sent by smtp.tanaka.example. Connection to mail.tanaka.example timed out.'
+  expect(explain(text)).toEqual([])
 })
 
 describe('what is in no list', () => {

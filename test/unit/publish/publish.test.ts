@@ -46,9 +46,13 @@ async function site(read: (file: string) => Promise<string>): Promise<SmallInter
       'https://autodiscover.example.jp/autodiscover/autodiscover.xml': await read(
         'www/autodiscover/autodiscover.xml',
       ),
-      'https://ua-auto-config.example.jp/.well-known/user-agent-configuration.json': await read(
-        'www/.well-known/user-agent-configuration.json',
-      ),
+      ...(txt.length === 0
+        ? {}
+        : {
+            'https://ua-auto-config.example.jp/.well-known/user-agent-configuration.json': await read(
+              'www/.well-known/user-agent-configuration.json',
+            ),
+          }),
     },
     srv: Object.fromEntries(
       srv.map(([, name = '', port, host = '']) => [name, { name: host, port: Number(port) }]),
@@ -163,6 +167,53 @@ test('Autodiscover is asked as Outlook asks: a POST with the address, and the do
     where: 'https://example.jp/autodiscover/autodiscover.xml',
   })
   expect(asked.join('')).toMatch(/^POST .*<EMailAddress>postmaster@example\.jp<\/EMailAddress>/s)
+})
+
+test('where people sign in with the part before the @, Outlook is not said to set itself up: it takes the address', async () => {
+  const { read } = await publishTo(await folder(), withMail(), { username: 'local-part' })
+  const website = await site(read)
+  const { states, setsUp } = await check({ ...withMail(), ...website })
+  expect(states).toMatchObject({ autoconfig: 'works', autodiscover: 'other-username' })
+  expect(setsUp).toMatchObject({ thunderbird: 'yes', 'outlook-classic': 'other-username' })
+
+  const url = 'https://autodiscover.example.jp/autodiscover/autodiscover.xml'
+  const named = (await read('www/autodiscover/autodiscover.xml')).replaceAll(
+    '<DomainRequired>',
+    '<LoginName>Postmaster</LoginName><DomainRequired>',
+  )
+  const right = await check({ ...withMail(), ...website, web: { ...website.web, [url]: named } })
+  expect(right.states).toMatchObject({ autodiscover: 'works' })
+  expect(right.setsUp).toMatchObject({ 'outlook-classic': 'yes' })
+})
+
+test('POP3 is not tested, and nothing is said to be silent', async () => {
+  const { read } = await publishTo(await folder(), withMail())
+  const url = 'https://autoconfig.example.jp/mail/config-v1.1.xml'
+  const pop3 = (await read('www/mail/config-v1.1.xml'))
+    .replace('type="imap"', 'type="pop3"')
+    .replace('<port>993</port>', '<port>995</port>')
+  const { states, setsUp } = await check({ ...withMail(), web: { [url]: pop3 } })
+  expect(states).toMatchObject({ autoconfig: 'pop3-not-tested' })
+  expect(setsUp).toMatchObject({ thunderbird: 'pop3-not-tested' })
+  const silent = await check({ web: { [url]: pop3 } })
+  expect(silent.states).toMatchObject({ autoconfig: 'server-silent' })
+})
+
+test('where both addresses have nothing, Outlook asks the server that SRV names for Autodiscover', async () => {
+  const { read } = await publishTo(await folder(), withMail())
+  const where = 'https://config.provider.example/autodiscover/autodiscover.xml'
+  const web = { [where]: await read('www/autodiscover/autodiscover.xml') }
+  const named = { '_autodiscover._tcp.example.jp': { name: 'config.provider.example', port: 443 } }
+  const { report, setsUp } = await check({ ...withMail(), web, srv: named })
+  expect(report.published.find(({ by }) => by === 'autodiscover')).toMatchObject({ where, state: 'works' })
+  expect(setsUp).toMatchObject({ 'outlook-classic': 'yes' })
+
+  const elsewhere = { '_autodiscover._tcp.example.jp': { name: 'gone.example', port: 443 } }
+  const { report: broken } = await check({ ...withMail(), srv: elsewhere })
+  expect(broken.published.find(({ by }) => by === 'autodiscover')).toMatchObject({
+    where: 'https://gone.example/autodiscover/autodiscover.xml',
+    state: 'missing',
+  })
 })
 
 test('nothing published: nothing is there, and no program sets itself up', async () => {

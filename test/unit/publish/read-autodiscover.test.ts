@@ -19,8 +19,13 @@ test.each([
   ['<Encryption>SSL</Encryption>', 'tls'],
 ])('%s is %s', (more, security) => {
   expect(readAutodiscover(answer(smtp(587, more)))).toEqual([
-    { type: 'SMTP', host: 'mail.example.jp', port: 587, security },
+    { type: 'SMTP', host: 'mail.example.jp', port: 587, security, username: null },
   ])
+})
+
+test('the user name is LoginName, where there is one', () => {
+  const [server] = readAutodiscover(answer(smtp(465, '<LoginName>hanako</LoginName>'))) ?? []
+  expect(server).toMatchObject({ username: 'hanako' })
 })
 
 test('a protocol that cannot be read does not spoil the others', () => {

@@ -67,8 +67,8 @@ describe('each file, read by those who read it', () => {
   test('Autodiscover: by the rules of MS-OXDSCLI for a mailbox that is not on Exchange', () => {
     const content = contentOf(both, autodiscover)
     expect(readAutodiscover(Buffer.from(content))).toEqual([
-      { type: 'IMAP', host: 'imap.example.jp', port: 993, security: 'tls' },
-      { type: 'SMTP', host, port: 587, security: 'starttls' },
+      { type: 'IMAP', host: 'imap.example.jp', port: 993, security: 'tls', username: null },
+      { type: 'SMTP', host, port: 587, security: 'starttls', username: null },
     ])
     const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '@', parseTagValue: false })
     expect(parser.parse(content)).toMatchObject({
@@ -99,6 +99,7 @@ describe('each file, read by those who read it', () => {
       host,
       port: 465,
       security: 'tls',
+      username: null,
     })
   })
 
