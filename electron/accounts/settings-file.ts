@@ -1,13 +1,16 @@
-import { open, readFile, unlink } from 'node:fs/promises'
+import { open, unlink } from 'node:fs/promises'
 import path from 'node:path'
 import type { Settings } from '../contract/settings.ts'
 import { errnoOf } from '../files/errno.ts'
+import { readLimited } from '../files/read-limited.ts'
 import { replaceFile } from '../files/replace-file.ts'
+
+const mostBytes = 4 * 1024 * 1024
 
 /** The file's bytes; null when there is none. */
 export async function readSettingsFile(file: string): Promise<Uint8Array | null> {
   try {
-    return await readFile(file)
+    return (await readLimited(file, mostBytes)).bytes
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return null
     throw error

@@ -1,9 +1,10 @@
-import { constants, type Stats } from 'node:fs'
-import { lstat, open, realpath } from 'node:fs/promises'
+import type { Stats } from 'node:fs'
+import { lstat, realpath } from 'node:fs/promises'
 import path from 'node:path'
 import type { ClientFailure } from '../contract/client-failures.ts'
 import { failed, ok, type Result } from '../contract/result.ts'
 import { errnoOf } from '../files/errno.ts'
+import { readLimited } from '../files/read-limited.ts'
 
 /** A program's file, behind all symlinks. */
 export type ClientFile = {
@@ -21,26 +22,17 @@ export async function readClientFile(
   try {
     const target = await targetOf(file)
     if (target === null) return failed({ kind: 'file-missing', file })
-    // Pipes would block otherwise.
-    const flags = constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK)
-    const handle = await open(target, flags).catch((error: unknown) => {
+    const content = await readLimited(target, mostBytes).catch((error: unknown) => {
       if (errnoOf(error) === 'ENOENT') return null
       throw error
     })
-    if (handle === null) return ok({ target, content: null })
-    try {
-      const stats = await handle.stat()
-      if (stats.isDirectory()) return failed({ kind: 'is-a-directory', file })
-      if (!stats.isFile()) return failed({ kind: 'not-a-file', file })
-      if (stats.size > mostBytes) {
-        return failed({ kind: 'too-big', file, megabytes: Math.floor(mostBytes / 1024 / 1024) })
-      }
-      return ok({ target, content: { bytes: await handle.readFile(), stats } })
-    } finally {
-      await handle.close()
-    }
+    return ok({ target, content })
   } catch (error) {
-    return failed(readFailure(error, file))
+    return failed(
+      errnoOf(error) === 'EFBIG'
+        ? { kind: 'too-big', file, megabytes: Math.floor(mostBytes / 1024 / 1024) }
+        : readFailure(error, file),
+    )
   }
 }
 
@@ -72,7 +64,7 @@ export function readFailure(error: unknown, file: string): ClientFailure {
     case 'EACCES':
     case 'EPERM':
       return { kind: 'file-not-readable', file, code }
-    case 'ENXIO': // a socket
+    case 'ENXIO': // a socket, a pipe, a device
       return { kind: 'not-a-file', file }
     default:
       return fileFailure(error, file)

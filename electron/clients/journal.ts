@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import type { ClientFailure } from '../contract/client-failures.ts'
 import { MailClient } from '../contract/clients.ts'
 import { failed, ok, type Result } from '../contract/result.ts'
 import { errnoOf } from '../files/errno.ts'
+import { readLimited } from '../files/read-limited.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import { readFailure } from './client-file.ts'
 import { syncFolder, writeDurably } from './durable-files.ts'
@@ -45,6 +46,9 @@ export type JournalEntry = z.infer<typeof JournalEntry>
 export type MadeChange = JournalEntry & { undoneBy: number | null }
 
 export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+/** Far more than any program's file that is changed, whose limit is its format's. */
+export const mostJournalBytes = 64 * 1024 * 1024
 
 const entryFolder = (folder: string, id: number) => path.join(folder, String(id))
 const entryFile = (folder: string, id: number) => path.join(entryFolder(folder, id), 'change.json')
@@ -97,7 +101,7 @@ export async function removeEntry(folder: string, id: number): Promise<void> {
 /** The file as it was before; null when there was none, or the backup is gone. */
 export async function readBackup(folder: string, id: number): Promise<Uint8Array | null> {
   try {
-    return await readFile(backupFile(folder, id))
+    return (await readLimited(backupFile(folder, id), mostJournalBytes)).bytes
   } catch (error) {
     // For an undo, one that cannot be read is as good as gone.
     readFailure(error, backupFile(folder, id))
@@ -134,8 +138,8 @@ export async function readEntries(
     ids
       .toSorted((a, b) => a - b)
       .map(async (id) => {
-        const text = await ifThere(() => readFile(entryFile(folder, id), 'utf8'))
-        return { id, isBegun: text !== null, entry: text === null ? null : parseEntry(text) }
+        const read = await ifThere(() => readLimited(entryFile(folder, id), mostJournalBytes))
+        return { id, isBegun: read !== null, entry: read && parseEntry(read.bytes.toString()) }
       }),
   )
 }

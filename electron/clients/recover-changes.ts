@@ -1,20 +1,29 @@
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { ClientFailure } from '../contract/client-failures.ts'
 import { failed, ok, type Result } from '../contract/result.ts'
 import { errnoOf } from '../files/errno.ts'
+import { readLimited } from '../files/read-limited.ts'
 import type { Clock } from '../net/clock.ts'
 import { writeFailure } from './client-file.ts'
 import { syncFolder } from './durable-files.ts'
-import { type JournalEntry, readEntries, removeEntry, rollBack, sha256, writeEntry } from './journal.ts'
+import {
+  type JournalEntry,
+  mostJournalBytes,
+  readEntries,
+  removeEntry,
+  rollBack,
+  sha256,
+  writeEntry,
+} from './journal.ts'
 import { withJournal } from './journal-lock.ts'
 
 /**
- * A change that a crash had interrupted. `waiting`: it can only be settled while the program is closed. `failed`: the
- * next start tries again.
+ * A change that a crash had interrupted. `superseded`: its settings have been changed by others since, and are left so.
+ * `waiting`: it can only be settled while the program is closed. `failed`: the next start tries again.
  */
 export type RecoveredChange = { id: number; file: string } & (
-  { outcome: Settled | 'waiting' } | { outcome: 'failed'; failure: ClientFailure }
+  { outcome: Settled | 'superseded' | 'waiting' } | { outcome: 'failed'; failure: ClientFailure }
 )
 type Settled = 'finished' | 'rolled-back'
 
@@ -61,7 +70,8 @@ async function hasTakenPlace({
   sha256: { before },
 }: JournalEntry): Promise<boolean> {
   if (state === 'writing' || (await isThere(temporary))) return false
-  return !(await isThere(target)) || sha256(await readFile(target)) !== before
+  if (!(await isThere(target))) return true
+  return sha256((await readLimited(target, mostJournalBytes)).bytes) !== before
 }
 
 async function isThere(file: string): Promise<boolean> {

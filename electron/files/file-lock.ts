@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
-import { readFile, rm, stat } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import type { Clock } from '../net/clock.ts'
 import { errnoOf } from './errno.ts'
 import { isRunning } from './is-running.ts'
+import { readLimited } from './read-limited.ts'
 
 /** Between two looks at a lock that another process holds. */
 const pollMs = 20
@@ -11,6 +12,8 @@ const pollMs = 20
 const abandonedAfterMs = 60_000
 /** The pid is written at once. Who is killed before leaves a lock without one. */
 const emptyAfterMs = 2_000
+/** A pid and a UUID are far less. */
+const mostBytes = 4_096
 
 export type FileLock = { release(): Promise<void> }
 
@@ -80,11 +83,11 @@ async function removeAbandoned(file: string, content: string): Promise<void> {
 
 async function isAbandoned(file: string): Promise<boolean> {
   try {
-    const [text, { mtimeMs }] = await Promise.all([readFile(file, 'utf8'), stat(file)])
+    const { bytes, stats } = await readLimited(file, mostBytes)
     // The file system's time, so the system's clock.
-    const ageMs = Date.now() - mtimeMs
+    const ageMs = Date.now() - stats.mtimeMs
     if (ageMs > abandonedAfterMs) return true
-    const pid = Number.parseInt(text, 10)
+    const pid = Number.parseInt(bytes.toString(), 10)
     return pid > 0 ? !isRunning(pid) : ageMs > emptyAfterMs
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return false
@@ -94,7 +97,7 @@ async function isAbandoned(file: string): Promise<boolean> {
 
 async function contentOf(file: string): Promise<string | null> {
   try {
-    return await readFile(file, 'utf8')
+    return (await readLimited(file, mostBytes)).bytes.toString()
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return null
     throw error

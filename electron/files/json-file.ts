@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename } from 'node:fs/promises'
+import { mkdir, rename } from 'node:fs/promises'
 import path from 'node:path'
 import type { z } from 'zod'
 import type { SettingsFailure } from '../contract/failures.ts'
@@ -7,9 +7,11 @@ import type { Clock } from '../net/clock.ts'
 import { errnoOf } from './errno.ts'
 import { withFileFailures } from './file-failure.ts'
 import { takeLock } from './file-lock.ts'
+import { readLimited } from './read-limited.ts'
 import { replaceFile } from './replace-file.ts'
 
 const lockWaitMs = 1_000
+const mostBytes = 4 * 1024 * 1024
 
 /** A file of one JSON value that is worth keeping, and no disaster to lose. */
 export type JsonFile<Value> = {
@@ -59,7 +61,7 @@ export function createJsonFile<Schema extends z.ZodType>({
 
 async function readIfThere(file: string): Promise<string | null> {
   try {
-    return await readFile(file, 'utf8')
+    return (await readLimited(file, mostBytes)).bytes.toString()
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return null
     throw error

@@ -1,4 +1,5 @@
-import { mkdir, open, readFile, type FileHandle } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { mkdir, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import type { SettingsFailure } from '../contract/failures.ts'
 import { HistoryEntry } from '../contract/history.ts'
@@ -6,6 +7,7 @@ import { failed, ok, type Result } from '../contract/result.ts'
 import { errnoOf } from '../files/errno.ts'
 import { withFileFailures } from '../files/file-failure.ts'
 import { takeLock } from '../files/file-lock.ts'
+import { openRegular, readLimited, refused } from '../files/read-limited.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import type { Clock } from '../net/clock.ts'
 import { compacted, parseHistory } from './history-lines.ts'
@@ -13,6 +15,8 @@ import { compacted, parseHistory } from './history-lines.ts'
 const dayMs = 86_400_000
 const historyDays = 90
 const mostBytes = 5_000_000
+/** One that is even bigger was not written by Postern, and is left alone. */
+const mostReadBytes = 16 * 1024 * 1024
 /** What a file that has grown too big is cut to, so that the next line does not cut it again. */
 const keptBytes = 4_000_000
 /** A check does not wait longer than this for another Postern. */
@@ -37,7 +41,7 @@ export async function appendHistory(
     try {
       const since = wallClock() - historyDays * dayMs
       if (await appendLine(file, JSON.stringify(HistoryEntry.parse(entry)), since)) {
-        await replaceFile(file, compacted(await readFile(file, 'utf8'), since, keptBytes))
+        await replaceFile(file, compacted(await readIfThere(file), since, keptBytes))
       }
       return ok(undefined)
     } finally {
@@ -60,9 +64,11 @@ export async function readHistory(
 
 /** Whether the file needs compaction after it: too big, or its first line a day too old, or not one that tells. */
 async function appendLine(file: string, line: string, since: number): Promise<boolean> {
-  const handle = await open(file, 'a+', 0o600)
+  const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT
+  const { handle, stats } = await openRegular(file, flags, 0o600)
   try {
-    const { size } = await handle.stat()
+    const { size } = stats
+    if (size > mostReadBytes) throw refused(file, 'EFBIG')
     const isTorn = size > 0 && (await textAt(handle, size - 1, 1)) !== '\n'
     await handle.appendFile(`${isTorn ? '\n' : ''}${line}\n`)
     if (size + line.length > mostBytes) return true
@@ -80,7 +86,7 @@ async function textAt(handle: FileHandle, position: number, bytes: number): Prom
 
 async function readIfThere(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8')
+    return (await readLimited(file, mostReadBytes)).bytes.toString()
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return ''
     throw error

@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { errnoOf } from '../files/errno.ts'
 import { takeLock } from '../files/file-lock.ts'
+import { readLimited } from '../files/read-limited.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import type { Clock } from '../net/clock.ts'
 
 const saltBytes = 16
 const lockWaitMs = 500
+/** More than that is no damaged salt but another's file. */
+const mostBytes = 4_096
 
 /**
  * The salt of this user's network names: made at the first call, then always the same. Where it cannot be kept (a
@@ -38,7 +41,7 @@ export async function loadSalt(file: string, clock: Clock): Promise<Uint8Array> 
 
 async function readSalt(file: string): Promise<Uint8Array | null> {
   try {
-    const bytes = await readFile(file)
+    const { bytes } = await readLimited(file, mostBytes)
     return bytes.length === saltBytes ? bytes : null
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return null

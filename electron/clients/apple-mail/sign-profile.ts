@@ -1,9 +1,8 @@
 import { createPublicKey, X509Certificate } from 'node:crypto'
-import { constants } from 'node:fs'
-import { access, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { failed, ok, type Result } from '../../contract/result.ts'
 import { errnoOf } from '../../files/errno.ts'
+import { assertReadable, readLimited } from '../../files/read-limited.ts'
 import { findOpenssl, type RunOpenssl } from '../../system/openssl.ts'
 
 /** Files, in PEM or DER. Postern reads the certificates; the key is read by openssl alone. */
@@ -32,6 +31,8 @@ export type SignedProfile = {
   validFrom: Date
   validTo: Date
 }
+
+const mostCertificateBytes = 1024 * 1024
 
 /** Otherwise openssl would ask for a passphrase, on the terminal. */
 const neverAsk = ['-passin', 'pass:']
@@ -63,12 +64,11 @@ export async function signProfile(
 type Certificates = [X509Certificate, ...X509Certificate[]]
 
 async function readCertificates(file: string): Promise<Result<Certificates, SigningFailure>> {
-  const read = await readable(file, () => readFile(file))
+  const read = await readable(file, () => readLimited(file, mostCertificateBytes))
   if (!read.ok) return read
-  const pem = read.value
-    .toString('latin1')
-    .match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)
-  const [first, ...others] = (pem ?? [read.value]).map(parseCertificate).filter((one) => one !== null)
+  const { bytes } = read.value
+  const pem = bytes.toString('latin1').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)
+  const [first, ...others] = (pem ?? [bytes]).map(parseCertificate).filter((one) => one !== null)
   return first === undefined ? failed({ kind: 'not-a-certificate', file }) : ok([first, ...others])
 }
 
@@ -87,7 +87,7 @@ async function lookAtKey(
   openssl: RunOpenssl,
   signal: AbortSignal,
 ): Promise<Result<void, SigningFailure>> {
-  const read = await readable(file, () => access(file, constants.R_OK))
+  const read = await readable(file, () => assertReadable(file))
   if (!read.ok) return read
   const publicKey = await openssl(
     ['pkey', '-in', path.resolve(file), '-pubout', '-outform', 'DER', ...neverAsk],

@@ -1,8 +1,11 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { ProfilePlace, ProfileProblem } from '../../contract/clients.ts'
 import { errnoOf } from '../../files/errno.ts'
+import { readLimited } from '../../files/read-limited.ts'
 import { type ListedProfile, parseProfilesIni } from './profiles-ini.ts'
+
+const mostListBytes = 1024 * 1024
 
 /** Whose profiles: `process.platform`, `process.env` and the home folder of the person. */
 export type Machine = { platform: NodeJS.Platform; env: NodeJS.ProcessEnv; home: string }
@@ -75,7 +78,8 @@ async function readList(
 ): Promise<{ root: Root; listed: ListedProfile[]; problem: ProfileProblem | null }> {
   const file = path.join(root.folder, 'profiles.ini')
   try {
-    return { root, listed: parseProfilesIni(await readFile(file)), problem: null }
+    const { bytes } = await readLimited(file, mostListBytes)
+    return { root, listed: parseProfilesIni(bytes), problem: null }
   } catch (error) {
     const code = errnoOf(error)
     if (code === null) throw error

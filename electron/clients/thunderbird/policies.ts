@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { errnoOf } from '../../files/errno.ts'
+import { readLimited } from '../../files/read-limited.ts'
 import type { FoundProfile } from './find.ts'
 import type { PrefValue } from './prefs-file.ts'
 import { iniValue } from './profiles-ini.ts'
@@ -24,6 +24,8 @@ const Preference = z.union([
     })
     .transform((given): PolicyPref => ({ status: given.Status, value: given.Value })),
 ])
+const mostBytes = 1024 * 1024
+
 const PoliciesFile = z.object({ policies: z.object({ Preferences: z.unknown() }) })
 
 /** The mail preferences in a policies.json, as Thunderbird takes them (Policies.sys.mjs). A damaged file is no policy. */
@@ -67,10 +69,10 @@ function json(text: string): unknown {
   }
 }
 
-/** Null where it cannot be read: then Thunderbird cannot read it either. */
+/** Null where it cannot be read: then Thunderbird cannot read it either, or it is no file that an administrator wrote. */
 async function contentOf(...file: string[]): Promise<Buffer | null> {
   try {
-    return await readFile(path.join(...file))
+    return (await readLimited(path.join(...file), mostBytes)).bytes
   } catch (error) {
     if (errnoOf(error) === null) throw error
     return null

@@ -1,8 +1,12 @@
 import { constants } from 'node:fs'
-import { access, readFile, realpath } from 'node:fs/promises'
+import { access, realpath } from 'node:fs/promises'
 import path from 'node:path'
 import { errnoOf } from '../../files/errno.ts'
+import { readStart } from '../../files/read-limited.ts'
 import type { Machine } from './find.ts'
+
+/** The script that calls Snap is shorter. */
+const scriptBytes = 64 * 1024
 
 /**
  * The program of the Thunderbird that is installed, whose profiles are in the usual place; null where there is none.
@@ -46,6 +50,6 @@ async function isProgram(file: string, platform: NodeJS.Platform): Promise<boole
 /** Snap puts a link to itself on the PATH, and Ubuntu's package of that name is a script that calls it. */
 async function leadsToSnap(file: string): Promise<boolean> {
   if (path.basename(await realpath(file)) === 'snap') return true
-  const program = await readFile(file)
+  const program = await readStart(file, scriptBytes)
   return program.subarray(0, 2).toString('latin1') === '#!' && program.includes('/snap/bin/')
 }

@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAccountStore } from '../../../electron/accounts/account-store.ts'
 import type { Settings } from '../../../electron/contract/settings.ts'
+import { oddFiles } from '../../fakes/odd-files.ts'
 import { exampleAccount } from './example-account.ts'
 
 const now = () => new Date('2026-11-24T04:05:06.789Z')
@@ -251,13 +252,19 @@ describe('account store with what it must not touch', () => {
     expect(await readdir(folder)).toEqual(['settings.json'])
   })
 
-  it('refuses a folder in the place of the file', async () => {
-    await mkdir(file, { recursive: true })
-    const failure = { ok: false, error: { kind: 'settings-failed', file, code: 'EISDIR' } }
-    expect(await store().load()).toEqual(failure)
-    expect(await store().update(add('hanako'))).toEqual(failure)
-    expect(await readdir(folder)).toEqual(['settings.json'])
-  })
+  it.each(oddFiles(4 * 1024 * 1024))(
+    'refuses %s in the place of the file, and leaves it',
+    async (_, put, code) => {
+      await mkdir(folder, { recursive: true })
+      await put(file)
+      const { ino, size, mtimeMs } = await lstat(file)
+      const failure = { ok: false, error: { kind: 'settings-failed', file, code } }
+      expect(await store().load()).toEqual(failure)
+      expect(await store().update(add('hanako'))).toEqual(failure)
+      expect(await readdir(folder)).toEqual(['settings.json'])
+      expect(await lstat(file)).toMatchObject({ ino, size, mtimeMs })
+    },
+  )
 
   it('refuses a file in the place of the folder', async () => {
     await mkdir(path.dirname(folder), { recursive: true })

@@ -8,11 +8,16 @@ import { exampleAccount } from '../accounts/example-account.ts'
 const script = path.join(import.meta.dirname, '../../../electron/cli.ts')
 
 /** Starts the command in an environment of its own with stdin open, over these settings; it ends with the test. */
-export async function startCommand(args: readonly string[], settings: string) {
+export async function startCommand(
+  args: readonly string[],
+  settings: string,
+  prepare: (home: string) => Promise<unknown> = () => Promise.resolve(),
+) {
   const home = await mkdtemp(path.join(tmpdir(), 'postern-cli-'))
   const folder = path.join(home, 'postern')
   await mkdir(folder)
   await writeFile(path.join(folder, 'settings.json'), settings)
+  await prepare(home)
   const child = spawn(process.execPath, [script, ...args], {
     env: { PATH: process.env['PATH'], HOME: home, XDG_CONFIG_HOME: home, LANG: 'C.UTF-8' },
   })

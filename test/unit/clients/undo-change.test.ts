@@ -6,6 +6,7 @@ import { changeFile, type ChangeOptions } from '../../../electron/clients/change
 import { listChanges } from '../../../electron/clients/journal.ts'
 import { parsePrefs } from '../../../electron/clients/thunderbird/prefs-file.ts'
 import { planUndo, undoChange } from '../../../electron/clients/undo-change.ts'
+import { oddFiles } from '../../fakes/odd-files.ts'
 import { newPrefs, oldPrefs, someChanges, someOptions, writeOldPrefs } from './some-change.ts'
 
 let folder: string
@@ -105,9 +106,14 @@ describe('undoChange', () => {
     expect(await undoChange(9, options)).toEqual({ ok: false, error: { kind: 'no-such-change', id: 9 } })
   })
 
-  it('works without the backup', async () => {
+  it.each<[string, (backup: string) => Promise<unknown>, string?]>([
+    ['nothing', () => Promise.resolve()],
+    ...oddFiles(64 * 1024 * 1024),
+  ])('works with %s in the place of the backup', async (_, put) => {
     await changeFile({ file, changes: someChanges }, options)
-    await rm(path.join(options.folder, '1', 'before'))
+    const backup = path.join(options.folder, '1', 'before')
+    await rm(backup)
+    await put(backup)
     const before = parsePrefs(oldPrefs).values
     expect(await undoChange(1, options)).toMatchObject({ ok: true })
     expect(parsePrefs(await readFile(file)).values).toEqual(before)
@@ -118,6 +124,14 @@ describe('undoChange', () => {
     await changeFile({ file, changes: [{ name: 'a', before: null, after: 1 }] }, options)
     expect(await undoChange(1, options)).toMatchObject({ ok: true })
     expect(await readFile(file, 'utf8')).toBe('')
+  })
+
+  it.each(oddFiles(64 * 1024 * 1024))('tells of %s in the place of an entry', async (_, put) => {
+    await changeFile({ file, changes: someChanges }, options)
+    const entry = path.join(options.folder, '1', 'change.json')
+    await rm(entry)
+    await put(entry)
+    expect(await listChanges(options.folder)).toMatchObject({ ok: false, error: { file: options.folder } })
   })
 
   it('leaves out entries that are damaged or of a newer Postern, and does not reuse their numbers', async () => {

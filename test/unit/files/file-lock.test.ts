@@ -5,6 +5,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { takeLock } from '../../../electron/files/file-lock.ts'
 import type { Clock } from '../../../electron/net/clock.ts'
+import { oddFiles } from '../../fakes/odd-files.ts'
 
 /** Time that passes only by waiting. */
 function countingClock(): Clock & { waits: number } {
@@ -72,6 +73,12 @@ describe('takeLock', () => {
     expect(lock).not.toBeNull()
     await lock?.release()
     expect(await readdir(folder)).toEqual([])
+  })
+
+  it.each(oddFiles(4_096))('does not wait for %s in its place', async (_, put, code) => {
+    await put(file)
+    await expect(takeLock(file, countingClock(), 1_000)).rejects.toMatchObject({ code })
+    expect(await readdir(folder)).toEqual(['settings.json.lock'])
   })
 
   it('waits for a lock that is just being written', async () => {

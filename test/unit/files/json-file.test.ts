@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { createJsonFile } from '../../../electron/files/json-file.ts'
 import { systemClock } from '../../../electron/net/clock.ts'
+import { oddFiles } from '../../fakes/odd-files.ts'
 
 const Counted = z.strictObject({ count: z.int() })
 
@@ -47,6 +48,17 @@ test.each([
   expect(await update(addOne)).toEqual({ ok: true, value: { count: 1 } })
   expect(await readFile(path.join(folder, 'counted.damaged.json'), 'utf8')).toBe(content)
   expect((await readdir(folder)).sort()).toEqual(['counted.damaged.json', 'counted.json'])
+})
+
+test.each(oddFiles(4 * 1024 * 1024))('%s in its place is a failure, and is left', async (_, put, code) => {
+  const { folder, file, read, update } = await start()
+  await put(file)
+  const { ino, size, mtimeMs } = await lstat(file)
+  const failure = { ok: false, error: { kind: 'settings-failed', file, code } }
+  expect(await read()).toEqual(failure)
+  expect(await update(addOne)).toEqual(failure)
+  expect(await lstat(file)).toMatchObject({ ino, size, mtimeMs })
+  expect(await readdir(folder)).toEqual(['counted.json'])
 })
 
 test('what cannot be read or written is a failure', async () => {

@@ -1,10 +1,11 @@
-import { appendFile, chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { appendHistory, readHistory } from '../../../electron/history/history-file.ts'
 import { systemClock } from '../../../electron/net/clock.ts'
+import { oddFiles } from '../../fakes/odd-files.ts'
 import { someEntry } from './some-entry.ts'
 
 const now = Date.UTC(2026, 6, 31)
@@ -118,11 +119,19 @@ describe('history', () => {
       error: { kind: 'settings-failed', code: 'ENOTDIR' },
     })
     await rm(path.join(folder, 'config'))
-    await mkdir(file, { recursive: true })
-    await chmod(file, 0o700)
-    expect(await append(daysAgo(0))).toMatchObject({
-      ok: false,
-      error: { kind: 'settings-failed', code: 'EISDIR' },
-    })
   })
+
+  it.each(oddFiles(16 * 1024 * 1024))(
+    'refuses %s in the place of the file, and leaves it',
+    async (_, put, code) => {
+      await mkdir(path.dirname(file))
+      await put(file)
+      const { ino, size, mtimeMs } = await lstat(file)
+      const failure = { ok: false, error: { kind: 'settings-failed', file, code } }
+      expect(await readHistory({ since: daysAgo(90) }, { file })).toEqual(failure)
+      expect(await append(daysAgo(0))).toEqual(failure)
+      expect(await lstat(file)).toMatchObject({ ino, size, mtimeMs })
+      expect(await readdir(path.dirname(file))).toEqual(['history.jsonl'])
+    },
+  )
 })

@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loadSalt } from '../../../electron/network/salt.ts'
 import { systemClock } from '../../../electron/net/clock.ts'
+import { oddFiles } from '../../fakes/odd-files.ts'
 
 let folder: string
 let file: string
@@ -34,6 +35,14 @@ describe('loadSalt', () => {
     await writeFile(file, 'short')
     const salt = await loadSalt(file, systemClock)
     expect(await readFile(file)).toEqual(salt)
+  })
+
+  it.each(oddFiles(4_096))('is a passing one for %s in its place, which is left', async (_, put) => {
+    await mkdir(path.dirname(file))
+    await put(file)
+    const { ino } = await lstat(file)
+    expect(await loadSalt(file, systemClock)).toHaveLength(16)
+    expect((await lstat(file)).ino).toBe(ino)
   })
 
   it('is a passing one where nothing can be kept', async () => {

@@ -2,6 +2,7 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import process from 'node:process'
 import { describe, expect, it, vi } from 'vitest'
 import { type Signer, signProfile } from '../../../../electron/clients/apple-mail/sign-profile.ts'
+import { oddFiles } from '../../../fakes/odd-files.ts'
 import { openssl, someSigner, verified, withoutOpenssl } from './some-signers.ts'
 
 const { signal } = new AbortController()
@@ -109,6 +110,17 @@ describe.skipIf(withoutOpenssl !== '')(`what keeps a profile from being signed${
       expect(failure).toEqual({ kind: 'unreadable', file, code: 'ENOENT' })
     }
     expect(await failureOf({ ...signer, certificate: folder })).toMatchObject({ code: 'EISDIR' })
+  })
+
+  it.each(oddFiles(1024 * 1024))('%s in the place of a certificate', async (_, put, code) => {
+    const { inFolder, signer } = await someSigner()
+    const file = inFolder('odd')
+    await put(file)
+    for (const odd of [{ certificate: file }, { chain: file }])
+      expect(await failureOf({ ...signer, ...odd })).toEqual({ kind: 'unreadable', file, code })
+    // Of a key only openssl knows how big it may be.
+    if (code !== 'EFBIG')
+      expect(await failureOf({ ...signer, key: file })).toEqual({ kind: 'unreadable', file, code })
   })
 
   it('other files in the place of certificates', async () => {

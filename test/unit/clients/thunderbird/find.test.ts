@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findProfiles, type Machine } from '../../../../electron/clients/thunderbird/find.ts'
 import { parseProfilesIni } from '../../../../electron/clients/thunderbird/profiles-ini.ts'
+import { oddFiles } from '../../../fakes/odd-files.ts'
 
 let home: string
 beforeEach(async () => {
@@ -184,10 +185,10 @@ describe('findProfiles', () => {
     expect(profiles[0]?.problem).toMatchObject({ kind: 'not-readable', code: 'ELOOP' })
   })
 
-  it('tells of a list that is a folder', async () => {
-    await mkdir(path.join(home, '.thunderbird', 'profiles.ini'), { recursive: true })
-    expect((await found(machine('linux'))).problems).toEqual([
-      { kind: 'not-readable', file: path.join(home, '.thunderbird', 'profiles.ini'), code: 'EISDIR' },
-    ])
+  it.each(oddFiles(1024 * 1024))('tells of %s where the list should be', async (_, put, code) => {
+    const file = path.join(home, '.thunderbird', 'profiles.ini')
+    await mkdir(path.dirname(file))
+    await put(file)
+    expect((await found(machine('linux'))).problems).toEqual([{ kind: 'not-readable', file, code }])
   })
 })

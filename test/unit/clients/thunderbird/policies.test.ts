@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parsePolicies, readPolicies } from '../../../../electron/clients/thunderbird/policies.ts'
+import { oddFiles } from '../../../fakes/odd-files.ts'
 
 const locked = (name: string) =>
   JSON.stringify({ policies: { Preferences: { [name]: { Value: 1, Status: 'locked' } } } })
@@ -62,5 +63,15 @@ describe('readPolicies', () => {
     expect(await read('linux')).toEqual(['mail.system'])
     expect(await read('linux', 'flatpak')).toEqual(['mail.installation'])
     expect(await read('win32')).toEqual(['mail.installation'])
+  })
+
+  it.each(oddFiles(1024 * 1024))('makes nothing of %s in the place of policies', async (_, put) => {
+    await mkdir(path.join(folder, 'etc', 'policies'), { recursive: true })
+    await put(path.join(folder, 'etc', 'policies', 'policies.json'))
+    await put(path.join(folder, 'profile', 'compatibility.ini'))
+    expect(await read('linux')).toEqual([])
+    await rm(path.join(folder, 'profile', 'compatibility.ini'), { recursive: true })
+    await started()
+    expect(await read('linux')).toEqual(['mail.installation'])
   })
 })

@@ -1,8 +1,10 @@
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import process from 'node:process'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { findProgram } from '../../../../electron/clients/thunderbird/program.ts'
+import { putPipe } from '../../../fakes/odd-files.ts'
 
 let home: string
 beforeEach(async () => {
@@ -43,6 +45,20 @@ it('leaves the Snap alone: its own link, and the script of the system that calls
   await symlink(snap, path.join(home, 'snap/bin/thunderbird'))
   await put('usr/bin/thunderbird', '#!/bin/sh\nexec /snap/bin/thunderbird "$@"\n')
   expect(await onLinux('usr/bin', 'snap/bin')).toBe(null)
+})
+
+it.skipIf(process.platform === 'win32')('reads of a program no more than its start', async () => {
+  const big = await put('big/thunderbird', '\x7fELF')
+  await truncate(big, 8 * 1024 ** 3)
+  expect(await onLinux('big')).toBe(big)
+})
+
+it.skipIf(process.platform === 'win32')('passes by a pipe', async () => {
+  const program = await put('usr/bin/thunderbird', '\x7fELF')
+  await mkdir(path.join(home, 'bin'))
+  await putPipe(path.join(home, 'bin/thunderbird'))
+  await chmod(path.join(home, 'bin/thunderbird'), 0o755)
+  expect(await onLinux('bin', 'usr/bin')).toBe(program)
 })
 
 it('finds none where there is none', async () => {
