@@ -76,10 +76,13 @@ function choose(
     if (unread.length === 0) terminal.complain(t(`cli.fix.none.${client}`))
     return exitCodes.failed
   }
-  const named = own.filter(
-    ({ profile: { name, alsoNamed, folder } }) =>
-      wanted === undefined || [name, ...alsoNamed, folder].includes(wanted),
-  )
+  const exact = own.filter(({ profile }) => profile.folder === wanted)
+  const named =
+    exact.length > 0
+      ? exact
+      : own.filter(
+          ({ profile: { name, alsoNamed } }) => wanted === undefined || [name, ...alsoNamed].includes(wanted),
+        )
   if (wanted !== undefined && named.length === 0) {
     const profiles = own.map(({ profile }) => profile.name).join(', ')
     terminal.complain(t('cli.error.no-such-profile', { input: wanted, profiles }))
@@ -93,7 +96,16 @@ function choose(
     terminal.complain(t('cli.error.no-such-server', { input: key, servers }))
     return exitCodes.usage
   }
-  return having
+  // One that nobody uses any more is not meant by chance, and what several have is nobody's alone.
+  const meant = exact.length > 0 ? having : having.filter(({ found }) => !isSuperseded(found))
+  if (meant.length === 1) return meant
+  const profiles = (meant.length === 0 ? having : meant).map(({ found }) => found.profile.folder).join('\n')
+  terminal.complain(t('cli.error.which-profile', { input: key, profiles }))
+  return exitCodes.usage
+}
+
+function isSuperseded({ profile }: Chosen['found']): boolean {
+  return profile.superseded !== undefined
 }
 
 /** Without a name those that mail goes through. */

@@ -35,3 +35,7 @@ export type ClientFailure =
   | { kind: 'not-taken'; key: string }
   /** Some values are changed and could not be put back. The next start tries again. */
   | { kind: 'not-restored'; key: string }
+  /** What an interrupted change has left could not be looked at: some of it may be there. The next start tries again. */
+  | { kind: 'not-settled'; key: string; code: string }
+  /** Half a change from before was there and has been taken back; this one, planned on top of it, was not begun. */
+  | { kind: 'settled-first'; key: string }

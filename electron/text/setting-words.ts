@@ -16,6 +16,8 @@ const outlookSecurity: Record<OutgoingSettings['security'], MessageKey> = {
   tls: 'ui.guide.word.ssl-tls',
 }
 
+const onOrOff = (signIn: OutgoingSettings['signIn']) => (signIn === 'none' ? 'off' : 'on')
+
 // A password has another name where it is sent in the clear.
 const thunderbirdSignIn = ({ signIn, security }: OutgoingSettings): MessageKey =>
   signIn === 'password' && security === 'none'
@@ -44,7 +46,8 @@ export const settingWords: Readonly<Record<MailClient, SettingWords>> = {
       username: 'ui.guide.outlook.field.username',
     },
     security: ({ security }) => outlookSecurity[security],
-    signIn: ({ signIn }) => `ui.guide.outlook.word.${signIn === 'none' ? 'off' : 'on'}`,
-    signInAlone: ({ signIn }) => `client.outlook.sign-in.${signIn === 'none' ? 'off' : 'on'}`,
+    signIn: ({ signIn }) =>
+      signIn === 'ntlm' ? 'client.outlook.word.on-spa' : `ui.guide.outlook.word.${onOrOff(signIn)}`,
+    signInAlone: ({ signIn }) => `client.outlook.sign-in.${signIn === 'ntlm' ? 'on-spa' : onOrOff(signIn)}`,
   },
 }

@@ -26,8 +26,8 @@ export function ownKeyReg(
   return async ([action = '', name = '', ...rest], cwd) => {
     switch (action) {
       case 'query':
-        if (rest.length > 0 || name !== 'HKEY_CURRENT_USER') throw new Error(`Not for a test: query ${name}`)
-        return run([action, name], cwd)
+        if (rest.length > 0) throw new Error(`Not for a test: query ${name} ${rest.join(' ')}`)
+        return run([action, name === 'HKEY_CURRENT_USER' ? name : renamed(name, office, ownOffice)], cwd)
       case 'export': {
         const code = await run([action, renamed(name, office, ownOffice), ...rest], cwd)
         if (code === 0) await rewrite(path.join(cwd, rest[0] ?? ''), ownOffice, office)

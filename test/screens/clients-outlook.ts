@@ -65,7 +65,7 @@ export const outlookView: RepairView = {
 }
 
 const { account, outgoing } = read
-const steps = stepsByHand(plan, read)
+const steps = stepsByHand(plan, { ...read, key })
 const broken: Diagnosis[] = [{ kind: 'broken-here', port: 25, why: 'blocked' }, { kind: 'no-authentication' }]
 
 /** The profile, with its one server's repair so far. */

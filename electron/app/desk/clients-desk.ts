@@ -38,6 +38,9 @@ export type ClientsDesk = Omit<ChangesDesk, 'stopRepair' | 'stopWaiting'> & {
 /** While they are in view, the programs' settings are looked at this often. */
 const lookEveryMs = 2_000
 
+/** Half a change is there until the program is closed. */
+const waitingKey = 'ui.clients.recovered.waiting'
+
 /** The mail programs behind the window. */
 export function createClientsDesk(context: DeskContext): ClientsDesk {
   const { services, store, t, quit, background } = context
@@ -131,10 +134,19 @@ export function createClientsDesk(context: DeskContext): ClientsDesk {
     const settled = await recover(services)
     isSettled =
       settled.ok && settled.value.every(({ outcome }) => outcome !== 'waiting' && outcome !== 'failed')
-    const failures = settled.ok
-      ? settled.value.flatMap((change) => (change.outcome === 'failed' ? [change.failure] : []))
-      : [settled.error]
-    failures.forEach(tellProblem)
+    if (!settled.ok) {
+      tellProblem(settled.error)
+      return
+    }
+    // What was told before is told again only where it still is so.
+    store.change(({ problem }) => (problem?.key === waitingKey ? { problem: null } : null))
+    for (const change of settled.value) {
+      const { file, outcome } = change
+      if (outcome === 'failed') tellProblem(change.failure)
+      if (outcome === 'waiting') store.change(() => ({ problem: { key: waitingKey, params: { file } } }))
+      if (outcome === 'superseded')
+        store.change(() => ({ problem: { key: 'ui.clients.recovered.superseded', params: { file } } }))
+    }
   }
 
   const tellProblem = (failure: ClientFailure) =>

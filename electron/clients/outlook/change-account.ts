@@ -6,15 +6,15 @@ import type { Clock } from '../../net/clock.ts'
 import type { ProgramUse } from '../change-file.ts'
 import { writeFailure } from '../client-file.ts'
 import { writeDurably } from '../durable-files.ts'
-import { addEntry, type JournalEntry, rollBack, sha256, writeEntry } from '../journal.ts'
+import { addEntry, type JournalEntry, readEntries, rollBack, sha256, writeEntry } from '../journal.ts'
 import { withJournal } from '../journal-lock.ts'
-import type { SettingChange } from '../setting-change.ts'
 import { type OutlookPlan, withChanges } from './plan.ts'
-import { readAccountKey } from './read-profiles.ts'
-import { findValue, type RegKey, writeRegFile } from './reg-file.ts'
+import { findValue, type RegKey, sameName, writeRegFile } from './reg-file.ts'
 import { sameValue } from './reg-value.ts'
 import type { Registry } from './registry.ts'
+import { changeFile, presentKey, restore } from './restore-account.ts'
 import { settingOf } from './settings.ts'
+import { settleAccount } from './settle-account.ts'
 
 export type AccountOptions = {
   /** Postern's own folder for the journal and the backups: one with the changes of files. */
@@ -43,6 +43,8 @@ export async function changeUnderLock(
   undoes: number | null,
 ): Promise<Result<JournalEntry, ClientFailure>> {
   const { folder, registry, use, wallClock } = options
+  const unsettled = await settleEarlier(name, options)
+  if (unsettled !== null) return failed(unsettled)
   const read = await presentKey(name, registry)
   if (!read.ok) return read
   const before = read.value
@@ -97,6 +99,31 @@ export async function changeUnderLock(
   return (await use()) === 'closed' ? ok(done) : failed({ kind: 'started-meanwhile', program, id: entry.id })
 }
 
+/**
+ * Half a change that is still in the key would later be taken back over this one. What has been planned on top of it
+ * is then no plan any more.
+ */
+async function settleEarlier(name: string, options: AccountOptions): Promise<ClientFailure | null> {
+  const { folder, registry, use } = options
+  try {
+    for (const { entry } of await readEntries(folder)) {
+      if (entry?.client !== 'outlook' || entry.state === 'done' || !sameName(entry.target, name)) continue
+      const planned = await presentKey(name, registry)
+      if (!planned.ok) return planned.error
+      const settled = await settleAccount(entry, options)
+      if (!settled.ok) return settled.error
+      if (settled.value === 'waiting')
+        return useFailure(await use()) ?? { kind: 'changes-busy', file: entry.temporary }
+      const now = await presentKey(name, registry)
+      if (!now.ok) return now.error
+      if (!sameKey(now.value, planned.value)) return { kind: 'settled-first', key: name }
+    }
+  } catch (error) {
+    return writeFailure(error, folder)
+  }
+  return null
+}
+
 /** With a failure the key is as it was before, unless that says otherwise. */
 async function importChange(
   entry: JournalEntry,
@@ -125,41 +152,6 @@ async function importChange(
   const made = await presentKey(target, registry)
   if (made.ok && sameKey(made.value, after)) return null
   return restore(entry, before, registry, imported.ok ? { kind: 'not-taken', key: target } : imported.error)
-}
-
-/** Writes the old values again, and looks. Gives the failure that led here when they are there. */
-export async function restore(
-  { target, temporary, changes }: JournalEntry,
-  before: RegKey,
-  registry: Registry,
-  cause: ClientFailure,
-): Promise<ClientFailure> {
-  const notRestored: ClientFailure = { kind: 'not-restored', key: target }
-  try {
-    await rm(temporary, { force: true })
-    await writeDurably(temporary, changeFile(before, changes))
-  } catch (error) {
-    writeFailure(error, temporary)
-    return notRestored
-  }
-  await registry.importFile(temporary)
-  const now = await presentKey(target, registry)
-  const isBack =
-    now.ok &&
-    changes.every(({ name }) => settingOf(findValue(now.value, name)) === settingOf(findValue(before, name)))
-  return isBack ? cause : notRestored
-}
-
-async function presentKey(name: string, registry: Registry): Promise<Result<RegKey, ClientFailure>> {
-  const read = await readAccountKey(name, registry)
-  if (!read.ok) return read
-  return read.value === null ? failed({ kind: 'key-missing', key: name }) : ok(read.value)
-}
-
-/** The changed values alone, as they are in the key; those that it does not have are deleted. */
-function changeFile(key: RegKey, changes: readonly SettingChange[]): Uint8Array {
-  const values = new Map(changes.map(({ name }) => [name, findValue(key, name) ?? null]))
-  return writeRegFile([{ name: key.name, isDeleted: false, values }])
 }
 
 /** Also where encrypted, a password stays where it is: an import of the backup leaves it there. */

@@ -45,15 +45,14 @@ export function createRegistry(folder: string, run: RunReg = runWindowsReg): Reg
           ? parsed
           : failed({ kind: 'registry-refused', key, code: `line ${parsed.error.line}` })
       }
-      // A missing key and a registry that may not be read end alike.
-      const readable = await run(['query', 'HKEY_CURRENT_USER'], own)
-      return code === 1 && readable === 0 ? ok(null) : refused(key, code)
+      return code === 1 && (await isMissing(key, own)) ? ok(null) : refused(key, code)
     } finally {
-      // A virus scanner may be reading it just now. What cannot be removed is removed later.
-      await rm(own, { recursive: true, force: true, maxRetries: 5 }).catch((error: unknown) => {
-        if (errnoOf(error) === null) throw error
-      })
+      await removeExport(own)
     }
+  }
+  /** An export that cannot write its file ends like one of a missing key, and so does what may not be read. */
+  async function isMissing(key: string, own: string): Promise<boolean> {
+    return (await run(['query', key], own)) === 1 && (await run(['query', 'HKEY_CURRENT_USER'], own)) === 0
   }
   return {
     read: async (key) => {
@@ -80,8 +79,15 @@ async function removeLeftovers(folder: string): Promise<void> {
     const { mtimeMs } = await stat(left).catch(() => ({ mtimeMs: Infinity }))
     // Another Postern may be reading just now. An older one was left by a crash, even if its pid lives again.
     if (pid > 0 && isRunning(pid) && Date.now() - mtimeMs < 6 * limitMs) continue
-    await rm(left, { recursive: true, force: true })
+    await removeExport(left)
   }
+}
+
+/** A virus scanner may be reading it just now. What cannot be removed is removed later. */
+async function removeExport(own: string): Promise<void> {
+  await rm(own, { recursive: true, force: true, maxRetries: 5 }).catch((error: unknown) => {
+    if (errnoOf(error) === null) throw error
+  })
 }
 
 function refused(key: string, code: number | string): Result<never, ClientFailure> {

@@ -6,7 +6,7 @@ import { createOutlookWorld } from '../app/clients/outlook-world.ts'
 import { profileKeyOf } from '../../../electron/clients/outlook/read-profiles.ts'
 import { createRegistry } from '../../../electron/clients/outlook/registry.ts'
 import { describeOnWine } from '../clients/outlook/on-wine.ts'
-import { office, regHeader } from '../clients/outlook/some-outlook.ts'
+import { accountsOf, imapAccount, office, regHeader } from '../clients/outlook/some-outlook.ts'
 import { start } from './clients-commands.ts'
 
 describeOnWine('classic Outlook from the terminal', (scene) => {
@@ -62,6 +62,59 @@ describeOnWine('classic Outlook from the terminal', (scene) => {
     expect(printed).toContainEqual(said)
     expect(complaints).toEqual([])
     expect(await scene.dump(key)).toEqual(before)
+  })
+
+  test(
+    'a server that several profiles have is asked for with its profile, by what is one alone',
+    { timeout: 120_000 },
+    async () => {
+      const [newer, other] = [await scene.newAccount(), await scene.newAccount()]
+      const older = `${accountsOf('15.0', 'Outlook')}\\00000002`
+      const newest = `${accountsOf('16.0', 'Outlook')}\\00000002`
+      const port = '"SMTP Port"=dword:00000019'
+      for (const key of [older, newest])
+        await scene.wine.put(`${regHeader}${imapAccount(key, 'jiro@tanaka.example', port)}`)
+      onTestFinished(async () => {
+        for (const key of [older, newest])
+          await scene.wine.run(['delete', profileKeyOf(key), '/f'], scene.wine.folder)
+      })
+      const world = await createOutlookWorld(scene)
+      const { fix, complaints } = await start({}, world)
+      const dumps = () => Promise.all([older, newest, newer.key, other.key].map((key) => scene.dump(key)))
+      const before = await dumps()
+
+      expect(await fix({ yes: true, server: '00000002' }, 'outlook')).toBe(2)
+      expect(complaints).toHaveLength(1)
+      for (const key of [newest, newer.key, other.key]) expect(complaints[0]).toContain(profileKeyOf(key))
+      expect(await dumps()).toEqual(before)
+
+      // One of that name is of the Outlook that is used.
+      expect(await fix({ yes: true, server: '00000002', profile: 'Outlook' }, 'outlook')).toBe(0)
+      expect(await scene.dump(newest)).not.toEqual(before[1])
+      expect(await scene.dump(older)).toEqual(before[0])
+      expect(await fix({ yes: true, server: '00000002', profile: profileKeyOf(older) }, 'outlook')).toBe(0)
+      expect(await scene.dump(older)).not.toEqual(before[0])
+      expect(await scene.dump(newer.key)).toEqual(newer.start)
+      expect(await scene.dump(other.key)).toEqual(other.start)
+      expect(complaints).toHaveLength(1)
+    },
+  )
+
+  test('a server of a profile that is not used any more is repaired only where that is named whole', async () => {
+    const { key, start: before } = await scene.newAccount()
+    const preferences = `${office}\\16.0\\Outlook\\Preferences`
+    const use = (value: 0 | 1) =>
+      scene.wine.put(`${regHeader}\n[${preferences}]\n"UseNewOutlook"=dword:${value}\n`)
+    await use(1)
+    onTestFinished(() => use(0))
+    const { fix, complaints } = await start({}, await createOutlookWorld(scene))
+    const profile = profileKeyOf(key)
+    const name = profile.split('\\').at(-1) ?? ''
+    expect(await fix({ yes: true, server: '00000002', profile: name }, 'outlook')).toBe(2)
+    expect(complaints.join('\n')).toContain(profile)
+    expect(await scene.dump(key)).toEqual(before)
+    expect(await fix({ yes: true, server: '00000002', profile }, 'outlook')).toBe(0)
+    expect(await scene.dump(key)).not.toEqual(before)
   })
 
   test('a registry that cannot be read is no matter of Thunderbird’s', async () => {

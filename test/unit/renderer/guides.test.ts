@@ -149,6 +149,20 @@ test.each(['new-windows', 'mac'] as const)('Outlook (%s) has the same steps with
     for (const { text, params } of steps) expect(() => createTranslator(language)(text, params)).not.toThrow()
 })
 
+test.each(languages)(
+  'in %s, whoever has an Outlook that sends from the cloud learns where the password is',
+  (language) => {
+    const t = createTranslator(language)
+    const password = /password|パスワード/
+    for (const kind of ['new-windows', 'mac'] as const) {
+      const { text } = otherOutlookPart(kind, null)
+      expect(text === null ? '' : t(text)).toMatch(password)
+      expect(t(`cli.clients.other.${kind}`)).toMatch(password)
+    }
+    expect(t('ui.guide.outlook.mac.about')).toMatch(password)
+  },
+)
+
 describe('the profile for Apple Mail', () => {
   const stepsOn = (platform: (typeof platforms)[number], opened = false) =>
     appleProfileParts(platform, opened).map(({ steps }) => steps.map(({ text }) => text))

@@ -32,6 +32,8 @@ const samples: { [Kind in ClientFailure['kind']]: Extract<ClientFailure, { kind:
   'key-missing': { kind: 'key-missing', key },
   'not-taken': { kind: 'not-taken', key },
   'not-restored': { kind: 'not-restored', key },
+  'not-settled': { kind: 'not-settled', key, code: '1' },
+  'settled-first': { kind: 'settled-first', key },
 }
 
 describe.each(languages)('in %s', (language) => {

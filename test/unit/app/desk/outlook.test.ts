@@ -8,7 +8,7 @@ import { createRegistry } from '../../../../electron/clients/outlook/registry.ts
 import { profileKeyOf } from '../../../../electron/clients/outlook/read-profiles.ts'
 import { notNow } from '../../../../electron/ipc/serve.ts'
 import { describeOnWine } from '../../clients/outlook/on-wine.ts'
-import type { SomeAccount } from '../../clients/outlook/wine-accounts.ts'
+import { leaveHalf, type SomeAccount } from '../../clients/outlook/wine-accounts.ts'
 import { office, regHeader } from '../../clients/outlook/some-outlook.ts'
 import { killedEnding } from '../../../fakes/wine.ts'
 import { account, mailName } from '../clients/clients-world.ts'
@@ -111,6 +111,32 @@ describeOnWine('classic Outlook behind the window', (scene) => {
       expect(await scene.dump(one.key)).toEqual(one.start)
     },
   )
+
+  test('half a change is told while Outlook is open, and settled when it is closed', async () => {
+    const one = await scene.newAccount()
+    await leaveHalf(scene.wine, one.key, scene.options)
+    const world = await createOutlookWorld(scene)
+    const close = world.startOutlook()
+    const { call, untilLookedAt, until, store } = await start({}, world, idOf(one))
+    await untilLookedAt()
+    const told = { key: 'ui.clients.recovered.waiting', params: { file: one.key } }
+    expect(store.current().problem).toEqual(told)
+    close()
+    await call['clients.look'](undefined)
+    await until(() => store.current().problem === null)
+    expect(await scene.dump(one.key)).toEqual(one.start)
+  })
+
+  test('half a change that others have changed since is left so, and told', async () => {
+    const one = await scene.newAccount()
+    await leaveHalf(scene.wine, one.key, scene.options)
+    await scene.wine.put(`${regHeader}\n[${one.key}]\n"SMTP Secure Connection"=dword:00000003\n`)
+    const now = await scene.dump(one.key)
+    const { untilLookedAt, store } = await start({}, await createOutlookWorld(scene), idOf(one))
+    await untilLookedAt()
+    expect(store.current().problem?.key).toBe('ui.clients.recovered.superseded')
+    expect(await scene.dump(one.key)).toEqual(now)
+  })
 
   test('what Windows does not take fails with a sentence, and the key is as it was', async () => {
     const one = await scene.newAccount()

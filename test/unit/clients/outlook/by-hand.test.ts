@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { stepsByHand } from '../../../../electron/clients/outlook/by-hand.ts'
-import { type OutlookRepair, planAccount } from '../../../../electron/clients/outlook/plan.ts'
+import { type OutlookRepair, planAccount, withChanges } from '../../../../electron/clients/outlook/plan.ts'
 import { readOutlook } from '../../../../electron/clients/outlook/read-profiles.ts'
 import { languages, locales } from '../../../../electron/text/locales.ts'
 import { ready, recordedRegistry, someHives } from './some-outlook.ts'
@@ -89,6 +89,72 @@ describe('stepsByHand', () => {
     expect(steps.find(({ text }) => text.key === step)?.done).toBe(false)
   })
 
+  /** The account of 2013, with Secure Password Authentication. */
+  async function withSpa(more: string) {
+    const spa = `"SMTP Use SPA"=dword:00000001\n${more}`
+    const text = someHives.replace(/"SMTP Use Auth"=dword:00000000\n"SMTP Auth Method"=dword:00000002/, spa)
+    const read = await readOutlook(recordedRegistry(text))
+    const account = read.ok ? read.value.flatMap((profile) => profile.accounts)[3] : undefined
+    if (account === undefined) throw new Error('No account')
+    const proof = ready('mail.tanaka.example')
+    const plan = planAccount({ account, proof, addresses: [], shared: null })
+    if (!plan.ok) throw new Error(plan.error.kind)
+    return { account, plan: plan.value }
+  }
+  const untick = [
+    'client.outlook.step.spa',
+    'client.outlook.field.spa',
+    { word: 'ui.guide.outlook.word.on' },
+    { word: 'ui.guide.outlook.word.off' },
+  ]
+
+  it('has Secure Password Authentication unticked where the plan does', async () => {
+    const { account, plan } = await withSpa('"SMTP Use Auth"=dword:00000000')
+    const steps = stepsByHand(plan, account)
+    expect(steps.map(short).slice(2, 5)).toEqual([
+      [
+        'ui.guide.outlook.more',
+        'ui.guide.outlook.field.sign-in',
+        { word: 'ui.guide.outlook.word.off' },
+        { word: 'ui.guide.outlook.word.on' },
+      ],
+      untick,
+      'client.outlook.step.as-incoming',
+    ])
+    expect(steps[3]?.done).toBe(false)
+    // The authentication is ticked, and the other one still is.
+    const settings = { ...account.outgoing.settings, signIn: 'ntlm' as const }
+    const ticked = { ...account, outgoing: { ...account.outgoing, settings } }
+    expect(
+      stepsByHand(plan, ticked)
+        .map(({ done }) => done)
+        .slice(2, 4),
+    ).toEqual([true, false])
+    const key = withChanges(account.key, plan.changes)
+    expect(stepsByHand(plan, { ...account, key })[3]?.done).toBe(true)
+  })
+
+  it('has nothing ticked that is ticked already', async () => {
+    const { account, plan } = await withSpa('"SMTP Use Auth"=dword:00000001')
+    expect(stepsByHand(plan, account).map(short).slice(2, 5)).toEqual([
+      'client.outlook.step.more',
+      untick,
+      'client.outlook.step.as-incoming',
+    ])
+  })
+
+  it('has the settings of the incoming server chosen once', async () => {
+    const own = '"SMTP Auth Method"=dword:00000001\n"SMTP User"="jiro-smtp"'
+    const { account, plan } = await withSpa(`"SMTP Use Auth"=dword:00000001\n${own}`)
+    const steps = stepsByHand(plan, account).map(({ text }) => text.key)
+    expect(steps.slice(2, 5)).toEqual([
+      'client.outlook.step.more',
+      'client.outlook.step.spa',
+      'client.outlook.step.as-incoming',
+    ])
+    expect(steps.filter((key) => key === 'client.outlook.step.as-incoming')).toHaveLength(1)
+  })
+
   it('says which of them are done, after the account was read again', async () => {
     const [account] = await accounts()
     if (account === undefined) throw new Error('No account')
@@ -113,6 +179,8 @@ describe('stepsByHand', () => {
       ...keys,
       'client.outlook.step.more',
       'client.outlook.step.log-on-using',
+      'client.outlook.step.spa',
+      'client.outlook.field.spa',
       'ui.guide.word.ssl-tls',
     ])
       expect(locales[language]).toHaveProperty([key])

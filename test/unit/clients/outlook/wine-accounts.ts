@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { RunReg } from '../../../../electron/clients/outlook/registry.ts'
-import { accountsOf, imapAccount, regHeader } from './some-outlook.ts'
+import { type AccountOptions, changeAccount } from '../../../../electron/clients/outlook/change-account.ts'
+import { createRegistry, type RunReg } from '../../../../electron/clients/outlook/registry.ts'
+import { accountsOf, imapAccount, regHeader, someChanges } from './some-outlook.ts'
 import type { Wine } from '../../../fakes/wine.ts'
 
 /** An account's key, and how it is exported before anything is done to it. */
@@ -32,4 +33,20 @@ export function halfImporting(wine: Wine): RunReg {
     await writeFile(file, `${lines.slice(0, 4).join('\r\n')}\r\n`, 'utf16le')
     return wine.run(['import', name], cwd)
   }
+}
+
+/** Makes a change that stops at its first value, and that cannot be taken back at once. */
+export async function leaveHalf(
+  wine: Wine,
+  key: string,
+  options: AccountOptions,
+  changes = someChanges,
+): Promise<void> {
+  let imports = 0
+  const registry = createRegistry(options.folder, (args, cwd) => {
+    if (args[0] !== 'import') return wine.run(args, cwd)
+    return (imports += 1) === 1 ? halfImporting(wine)(args, cwd) : Promise.resolve(1)
+  })
+  const made = await changeAccount({ key, changes }, { ...options, registry })
+  if (made.ok || made.error.kind !== 'not-restored') throw new Error('Not half changed')
 }
